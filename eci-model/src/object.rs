@@ -1,0 +1,309 @@
+//! Any object that is judged or that is a fact, borrowed.
+
+use std::sync::Arc;
+
+use k8s_openapi::api::apps::v1::{
+    DaemonSet, DaemonSetSpec, Deployment, DeploymentSpec, ReplicaSet, ReplicaSetSpec, StatefulSet, StatefulSetSpec,
+};
+use k8s_openapi::api::autoscaling::v2::HorizontalPodAutoscaler;
+use k8s_openapi::api::batch::v1::{CronJob, CronJobSpec, Job, JobSpec};
+use k8s_openapi::api::core::v1::{
+    ConfigMap, Namespace, PersistentVolume, PersistentVolumeClaim, Pod, PodTemplate, PodTemplateSpec,
+    ReplicationController, ReplicationControllerSpec, Secret, Service,
+};
+use k8s_openapi::api::networking::v1::NetworkPolicy;
+use k8s_openapi::api::policy::v1::PodDisruptionBudget;
+use k8s_openapi::api::storage::v1::StorageClass;
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
+
+use crate::finding::{Location, ObjectRef};
+use crate::path::At;
+use crate::resource::PodNetworking;
+use crate::template::{PodView, name_of};
+
+/// A pod template inside an object of a kind we do not know, such as a CloneSet or a Rollout.
+#[derive(Clone, Copy, Debug)]
+pub struct Template<'a> {
+    /// The kind of the object.
+    pub owner_kind: &'a str,
+    /// The metadata of the object.
+    pub owner: &'a ObjectMeta,
+    /// The template.
+    pub template: &'a PodTemplateSpec,
+    /// Where it stands in the object, as fields with points: `spec.template`.
+    pub template_path: &'a str,
+    /// How many pods the object asks for, when known.
+    pub replicas: Option<u32>,
+}
+
+macro_rules! objects {
+    ($($(#[$doc:meta])* $kind:ident,)*) => {
+        /// Any object that is judged or that is a fact, borrowed; `&T` and `&Arc<T>` convert.
+        ///
+        /// # Example
+        /// ```
+        /// use eci_model::Object;
+        /// use k8s_openapi::api::core::v1::Pod;
+        ///
+        /// let pod = Pod::default();
+        /// assert_eq!(Object::from(&pod).kind(), "Pod");
+        /// ```
+        #[derive(Clone, Copy, Debug)]
+        #[non_exhaustive]
+        pub enum Object<'a> {
+            $($(#[$doc])* $kind(&'a $kind),)*
+            /// A pod template inside an object of a kind we do not know.
+            Template(Template<'a>),
+        }
+
+        impl<'a> Object<'a> {
+            /// The kind.
+            pub const fn kind(&self) -> &'a str {
+                match self {
+                    $(Self::$kind(_) => stringify!($kind),)*
+                    Self::Template(template) => template.owner_kind,
+                }
+            }
+
+            /// The metadata.
+            pub const fn meta(&self) -> &'a ObjectMeta {
+                match self {
+                    $(Self::$kind(object) => &object.metadata,)*
+                    Self::Template(template) => template.owner,
+                }
+            }
+        }
+
+        $(
+            impl<'a> From<&'a $kind> for Object<'a> {
+                fn from(object: &'a $kind) -> Self {
+                    Self::$kind(object)
+                }
+            }
+
+            impl<'a> From<&'a Arc<$kind>> for Object<'a> {
+                fn from(object: &'a Arc<$kind>) -> Self {
+                    Self::$kind(object)
+                }
+            }
+        )*
+    };
+}
+
+objects! {
+    /// A pod.
+    Pod,
+    /// A Deployment.
+    Deployment,
+    /// A ReplicaSet.
+    ReplicaSet,
+    /// A StatefulSet.
+    StatefulSet,
+    /// A DaemonSet.
+    DaemonSet,
+    /// A Job.
+    Job,
+    /// A CronJob.
+    CronJob,
+    /// A PodTemplate.
+    PodTemplate,
+    /// A ReplicationController.
+    ReplicationController,
+    /// A Service.
+    Service,
+    /// A ConfigMap; `kube-system/eci-profile` is a fact.
+    ConfigMap,
+    /// A Secret.
+    Secret,
+    /// A Namespace: a fact, since its labels route pods.
+    Namespace,
+    /// A PersistentVolumeClaim.
+    PersistentVolumeClaim,
+    /// A PersistentVolume.
+    PersistentVolume,
+    /// A StorageClass.
+    StorageClass,
+    /// A HorizontalPodAutoscaler.
+    HorizontalPodAutoscaler,
+    /// A PodDisruptionBudget.
+    PodDisruptionBudget,
+    /// A NetworkPolicy.
+    NetworkPolicy,
+    /// A PodNetworking: a fact.
+    PodNetworking,
+}
+
+impl<'a> From<Template<'a>> for Object<'a> {
+    fn from(template: Template<'a>) -> Self {
+        Self::Template(template)
+    }
+}
+
+impl<'a> Object<'a> {
+    /// Which object it is.
+    pub fn reference(&self) -> ObjectRef {
+        let meta = self.meta();
+        let namespace = if self.is_cluster_scoped() {
+            None
+        } else {
+            Some(meta.namespace.as_deref().unwrap_or("default"))
+        };
+        ObjectRef::new(self.kind().to_owned(), namespace, name_of(meta)).with_uid(meta.uid.as_deref())
+    }
+
+    /// A place inside the object.
+    pub fn place(&self, at: &At<'_>) -> Location {
+        Location::new(self.reference(), at.to_path())
+    }
+
+    /// The namespace; `default` where none is written, nothing for cluster-scoped kinds.
+    pub fn namespace(&self) -> Option<&'a str> {
+        (!self.is_cluster_scoped()).then(|| self.meta().namespace.as_deref().unwrap_or("default"))
+    }
+
+    /// The name, or the start of a generated one.
+    pub fn name(&self) -> &'a str {
+        name_of(self.meta())
+    }
+
+    /// The pod, or the pod template inside; `None` for objects that hold none.
+    ///
+    /// Fields that are optional in one Kubernetes version and required in another are read alike.
+    pub fn pod(&self) -> Option<PodView<'a>> {
+        let (template, path, replicas) = match *self {
+            Self::Pod(pod) => return Some(PodView::pod(&pod.metadata, pod.spec.as_ref())),
+            Self::PodTemplate(object) => (object.template.as_ref()?, "template", None),
+            Self::Deployment(object) => {
+                let spec: Option<&DeploymentSpec> = Option::from(&object.spec);
+                (&spec?.template, "spec.template", spec?.replicas)
+            }
+            Self::ReplicaSet(object) => {
+                let spec: Option<&ReplicaSetSpec> = Option::from(&object.spec);
+                (spec?.template.as_ref()?, "spec.template", spec?.replicas)
+            }
+            Self::ReplicationController(object) => {
+                let spec: Option<&ReplicationControllerSpec> = Option::from(&object.spec);
+                (spec?.template.as_ref()?, "spec.template", spec?.replicas)
+            }
+            Self::StatefulSet(object) => {
+                let spec: Option<&StatefulSetSpec> = Option::from(&object.spec);
+                (&spec?.template, "spec.template", spec?.replicas)
+            }
+            Self::DaemonSet(object) => {
+                let spec: Option<&DaemonSetSpec> = Option::from(&object.spec);
+                (&spec?.template, "spec.template", None)
+            }
+            Self::Job(object) => {
+                let spec: Option<&JobSpec> = Option::from(&object.spec);
+                (&spec?.template, "spec.template", spec?.parallelism)
+            }
+            Self::CronJob(object) => {
+                let spec: Option<&CronJobSpec> = Option::from(&object.spec);
+                let job: Option<&JobSpec> = Option::from(&spec?.job_template.spec);
+                (&job?.template, "spec.jobTemplate.spec.template", job?.parallelism)
+            }
+            Self::Template(object) => {
+                let view = PodView::template(object.owner_kind, object.owner, object.template, object.template_path);
+                return Some(view.with_replicas(object.replicas));
+            }
+            _ => return None,
+        };
+        let replicas = replicas.map(|replicas| u32::try_from(replicas).unwrap_or(0));
+        Some(PodView::template(self.kind(), self.meta(), template, path).with_replicas(replicas))
+    }
+
+    const fn is_cluster_scoped(&self) -> bool {
+        matches!(
+            self,
+            Self::Namespace(_) | Self::PersistentVolume(_) | Self::StorageClass(_) | Self::PodNetworking(_)
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn template() -> serde_json::Value {
+        serde_json::json!({"metadata": {"labels": {"app": "web"}}, "spec": {"containers": [{"name": "main"}]}})
+    }
+
+    fn read<T: serde::de::DeserializeOwned>(spec: &serde_json::Value) -> T {
+        let object = serde_json::json!({"metadata": {"name": "web", "namespace": "shop"}, "spec": spec});
+        serde_json::from_value(object).expect("a workload")
+    }
+
+    macro_rules! workloads {
+        ($($fact:ident: $kind:ident $spec:tt => $path:literal, $replicas:literal;)*) => {$(
+            #[test]
+            fn $fact() {
+                let object: $kind = read(&serde_json::json!($spec));
+                let pod = Object::from(&object).pod().expect("a template");
+                assert_eq!((pod.kind(), pod.replicas()), (stringify!($kind), $replicas));
+                assert_eq!(pod.spec().map(|spec| spec.containers.len()), Some(1));
+                let place = pod.place(&At::ROOT.field("spec"));
+                assert_eq!(place.to_string(), concat!(stringify!($kind), " shop/web: ", $path, ".spec"));
+            }
+        )*};
+    }
+
+    workloads! {
+        deployment: Deployment {"replicas": 3, "selector": {}, "template": (template())} => "spec.template", 3;
+        replica_set: ReplicaSet {"selector": {}, "template": (template())} => "spec.template", 1;
+        replication_controller: ReplicationController {"replicas": 2, "template": (template())} => "spec.template", 2;
+        stateful_set: StatefulSet {"replicas": 0, "selector": {}, "serviceName": "web", "template": (template())} => "spec.template", 0;
+        daemon_set: DaemonSet {"selector": {}, "template": (template())} => "spec.template", 1;
+        job: Job {"parallelism": 4, "template": (template())} => "spec.template", 4;
+        cron_job: CronJob {"schedule": "* * * * *", "jobTemplate": {"spec": {"template": (template())}}} => "spec.jobTemplate.spec.template", 1;
+    }
+
+    #[test]
+    fn a_pod_stands_at_its_root() {
+        let pod: Pod = read(&template()["spec"]);
+        let view = Object::from(&pod).pod().expect("a pod");
+        assert!(!view.is_template());
+        let spec = At::ROOT.field("spec");
+        assert_eq!(
+            view.place(&spec.field("hostPID")).to_string(),
+            "Pod shop/web: spec.hostPID"
+        );
+    }
+
+    #[test]
+    fn templates_of_unknown_kinds_are_pods_too() {
+        let template: PodTemplateSpec = serde_json::from_value(template()).expect("a template");
+        let owner = ObjectMeta {
+            name: Some("web".into()),
+            ..ObjectMeta::default()
+        };
+        let object = Object::from(Template {
+            owner_kind: "CloneSet",
+            owner: &owner,
+            template: &template,
+            template_path: "spec.template",
+            replicas: Some(6),
+        });
+        let pod = object.pod().expect("a template");
+        assert_eq!(
+            (object.kind(), pod.replicas(), pod.namespace()),
+            ("CloneSet", 6, "default")
+        );
+    }
+
+    #[test]
+    fn objects_without_a_pod_have_none() {
+        let service = Service::default();
+        assert!(Object::from(&service).pod().is_none());
+        let empty = Deployment::default();
+        let pod = Object::from(&empty).pod();
+        assert!(pod.is_none_or(|pod| pod.spec().is_none()));
+    }
+
+    #[test]
+    fn cluster_scoped_kinds_have_no_namespace() {
+        let namespace = Namespace::default();
+        assert_eq!(Object::from(&namespace).reference().namespace, None);
+        let shared = Arc::new(ConfigMap::default());
+        assert_eq!(Object::from(&shared).namespace(), Some("default"));
+    }
+}

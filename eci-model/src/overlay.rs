@@ -1,0 +1,183 @@
+//! Labels and annotations of a pod as the platform sees them: its own, and what a profile adds.
+
+use std::collections::BTreeMap;
+
+use crate::decision::Origin;
+use crate::finding::{Location, Text};
+
+/// A map of the pod and, behind it, entries that were injected; nothing is copied.
+///
+/// The pod's own value always wins over an injected one, and an earlier injection over a later one (Configure an eci-profile, 2024-10-21).
+///
+/// # Example
+/// ```
+/// use std::collections::BTreeMap;
+/// use eci_model::Overlay;
+///
+/// let own = BTreeMap::from([("app".to_owned(), "web".to_owned())]);
+/// let labels = Overlay::of(Some(&own));
+/// assert_eq!(labels.get("app"), Some("web"));
+/// assert_eq!(labels.get("tier"), None);
+/// ```
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Overlay<'a> {
+    own: Option<&'a BTreeMap<String, String>>,
+    injected: &'a [Injected<'a>],
+}
+
+impl<'a> Overlay<'a> {
+    /// Only the object's own entries.
+    pub const fn of(own: Option<&'a BTreeMap<String, String>>) -> Self {
+        Self { own, injected: &[] }
+    }
+
+    /// The object's own entries and, where those are silent, injected ones, earlier before later.
+    pub const fn with(own: Option<&'a BTreeMap<String, String>>, injected: &'a [Injected<'a>]) -> Self {
+        Self { own, injected }
+    }
+
+    /// The value of a key.
+    pub fn get(&self, key: &str) -> Option<&'a str> {
+        self.own(key).or_else(|| self.injection(key).map(|entry| entry.value))
+    }
+
+    /// Whether the key is present with a value that is not blank.
+    pub fn is_set(&self, key: &str) -> bool {
+        self.get(key).is_some_and(|value| !value.trim().is_empty())
+    }
+
+    /// The object's own value of a key.
+    pub fn own(&self, key: &str) -> Option<&'a str> {
+        self.own.and_then(|own| own.get(key)).map(String::as_str)
+    }
+
+    /// The injected entry that gives the key its value; `None` when the object has the key itself.
+    pub fn injection(&self, key: &str) -> Option<&'a Injected<'a>> {
+        if self.own(key).is_some() {
+            return None;
+        }
+        self.injected.iter().find(|entry| entry.key == key)
+    }
+
+    /// Every entry that counts: own ones by key, then injected ones that the object does not have, in order of injection.
+    pub fn iter(&self) -> impl Iterator<Item = Entry<'a>> + use<'a> {
+        let own = self.own.into_iter().flatten().map(|(key, value)| Entry {
+            key,
+            value,
+            injected: None,
+        });
+        let this = *self;
+        let injected = self.injected.iter().enumerate().filter(move |(index, entry)| {
+            let earlier = &this.injected[..*index];
+            this.own(entry.key).is_none() && earlier.iter().all(|other| other.key != entry.key)
+        });
+        own.chain(injected.map(|(_, entry)| Entry {
+            key: entry.key,
+            value: entry.value,
+            injected: Some(entry),
+        }))
+    }
+
+    /// Injected entries that lost, with what beat them: the object's own value or an earlier injection.
+    pub fn beaten(&self) -> impl Iterator<Item = &'a Injected<'a>> + use<'a> {
+        let this = *self;
+        let lost = self.injected.iter().enumerate().filter(move |(index, entry)| {
+            let earlier = &this.injected[..*index];
+            this.own(entry.key).is_some() || earlier.iter().any(|other| other.key == entry.key)
+        });
+        lost.map(|(_, entry)| entry)
+    }
+
+    /// Who gives a key its value; `own` makes the origin of the object's own entries.
+    pub fn origin(&self, key: &str, own: impl FnOnce() -> Origin) -> Option<Origin> {
+        if self.own(key).is_some() {
+            return Some(own());
+        }
+        self.injection(key).map(|entry| entry.origin.clone())
+    }
+}
+
+/// An entry of an [`Overlay`].
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Entry<'a> {
+    /// The key.
+    pub key: &'a str,
+    /// The value.
+    pub value: &'a str,
+    /// Where it was injected from; `None` for the object's own.
+    pub injected: Option<&'a Injected<'a>>,
+}
+
+/// An entry that something adds to a pod.
+#[derive(Clone, Debug)]
+pub struct Injected<'a> {
+    /// The key.
+    pub key: &'a str,
+    /// The value.
+    pub value: &'a str,
+    /// Who adds it.
+    pub origin: Origin,
+    /// Where its value is written, so that a bad one is found there and not on each pod.
+    pub place: Option<&'a Location>,
+}
+
+impl Injected<'_> {
+    /// What to say about the injection in a finding on another object.
+    pub fn because(&self) -> Text {
+        format!("injected by {}", self.origin).into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn injected<'a>(key: &'a str, value: &'a str, selector: &str) -> Injected<'a> {
+        Injected {
+            key,
+            value,
+            origin: Origin::ProfileEffect {
+                selector: selector.into(),
+            },
+            place: None,
+        }
+    }
+
+    #[test]
+    fn own_beats_injected_and_earlier_beats_later() {
+        let own = BTreeMap::from([("a".to_owned(), "own".to_owned())]);
+        let entries = [
+            injected("a", "x", "one"),
+            injected("b", "first", "one"),
+            injected("b", "second", "two"),
+        ];
+        let overlay = Overlay::with(Some(&own), &entries);
+        assert_eq!((overlay.get("a"), overlay.get("b")), (Some("own"), Some("first")));
+        let all: Vec<_> = overlay.iter().map(|entry| (entry.key, entry.value)).collect();
+        assert_eq!(all, [("a", "own"), ("b", "first")]);
+        let lost: Vec<_> = overlay.beaten().map(|entry| entry.value).collect();
+        assert_eq!(lost, ["x", "second"]);
+    }
+
+    #[test]
+    fn blank_values_are_not_set() {
+        let own = BTreeMap::from([("a".to_owned(), " ".to_owned())]);
+        let overlay = Overlay::of(Some(&own));
+        assert!(!overlay.is_set("a") && !overlay.is_set("b"));
+        assert_eq!(overlay.get("a"), Some(" "));
+    }
+
+    #[test]
+    fn origins_tell_own_from_injected() {
+        let own = BTreeMap::from([("a".to_owned(), "own".to_owned())]);
+        let entries = [injected("b", "x", "one")];
+        let overlay = Overlay::with(Some(&own), &entries);
+        assert_eq!(overlay.origin("a", || Origin::Caller), Some(Origin::Caller));
+        assert_eq!(
+            overlay.origin("b", || Origin::Caller),
+            Some(Origin::ProfileEffect { selector: "one".into() })
+        );
+        assert_eq!(overlay.origin("c", || Origin::Caller), None);
+    }
+}

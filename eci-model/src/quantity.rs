@@ -1,0 +1,462 @@
+//! Exact amounts of CPU and memory, read from Kubernetes quantities without floating point.
+
+use std::fmt;
+use std::iter::Sum;
+use std::ops::{Add, Sub};
+use std::str::FromStr;
+
+/// A Kubernetes quantity such as `1500m`, `4Gi` or `1e3`, held exactly in billionths.
+///
+/// Fractions below a billionth are rounded up, as Kubernetes does. Negative amounts parse, because Kubernetes accepts them; turning one
+/// into [`Cpu`] or [`Memory`] is an error.
+///
+/// # Example
+/// ```
+/// use eci_model::{Cpu, Memory, Quantity};
+///
+/// let cpu: Quantity = "1500m".parse()?;
+/// assert_eq!(cpu.cpu()?, Cpu::from_milli(1500));
+/// let memory: Quantity = "0.5Gi".parse()?;
+/// assert_eq!(memory.memory()?, Memory::from_mib(512));
+/// # Ok::<(), eci_model::QuantityError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Quantity {
+    nano: i128,
+}
+
+impl Quantity {
+    /// The amount in billionths of the unit.
+    pub const fn nano(self) -> i128 {
+        self.nano
+    }
+
+    /// The amount as CPU, rounded up to a thousandth.
+    ///
+    /// # Errors
+    /// Negative amounts, and amounts that no machine has.
+    pub fn cpu(self) -> Result<Cpu, QuantityError> {
+        self.scaled(1_000_000).map(Cpu)
+    }
+
+    /// The amount as memory, rounded up to a byte.
+    ///
+    /// # Errors
+    /// Negative amounts, and amounts above 16 EiB.
+    pub fn memory(self) -> Result<Memory, QuantityError> {
+        self.scaled(NANO).map(Memory)
+    }
+
+    /// The amount as a whole count, for example of GPUs, rounded up.
+    ///
+    /// # Errors
+    /// Negative amounts, and amounts above 2^64.
+    pub fn count(self) -> Result<u64, QuantityError> {
+        self.scaled(NANO)
+    }
+
+    fn scaled(self, unit: i128) -> Result<u64, QuantityError> {
+        if self.nano < 0 {
+            return Err(QuantityError::Negative);
+        }
+        let whole = self.nano / unit + i128::from(self.nano % unit != 0);
+        u64::try_from(whole).map_err(|_| QuantityError::TooLarge)
+    }
+}
+
+impl FromStr for Quantity {
+    type Err = QuantityError;
+
+    fn from_str(text: &str) -> Result<Self, QuantityError> {
+        let (negative, rest) = match text.as_bytes().first() {
+            Some(b'-') => (true, &text[1..]),
+            Some(b'+') => (false, &text[1..]),
+            _ => (false, text),
+        };
+        let digits_end = rest
+            .find(|c: char| !c.is_ascii_digit() && c != '.')
+            .unwrap_or(rest.len());
+        let (number, suffix) = rest.split_at(digits_end);
+        let scale = Scale::parse(suffix).ok_or_else(|| QuantityError::suffix(suffix))?;
+        let nano = scale.apply(number)?;
+        Ok(Self {
+            nano: if negative { -nano } else { nano },
+        })
+    }
+}
+
+/// CPU in thousandths of a vCPU.
+///
+/// Prints as vCPU with as few decimals as needed.
+///
+/// # Example
+/// ```
+/// use eci_model::Cpu;
+///
+/// assert_eq!(Cpu::from_milli(4250).to_string(), "4.25");
+/// assert_eq!((Cpu::from_vcpu(2) + Cpu::from_milli(500)).milli(), 2500);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Cpu(u64);
+
+impl Cpu {
+    /// No CPU.
+    pub const ZERO: Self = Self(0);
+
+    /// From thousandths of a vCPU.
+    pub const fn from_milli(milli: u64) -> Self {
+        Self(milli)
+    }
+
+    /// From whole vCPU.
+    pub const fn from_vcpu(vcpu: u32) -> Self {
+        Self(vcpu as u64 * 1000)
+    }
+
+    /// Thousandths of a vCPU.
+    pub const fn milli(self) -> u64 {
+        self.0
+    }
+
+    /// Whether it is nothing.
+    pub const fn is_zero(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The difference, at least zero.
+    pub const fn saturating_sub(self, other: Self) -> Self {
+        Self(self.0.saturating_sub(other.0))
+    }
+}
+
+impl fmt::Display for Cpu {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        decimal(f, self.0, 1000)
+    }
+}
+
+/// Memory in bytes.
+///
+/// Prints in the largest binary unit that is exact with at most two decimals.
+///
+/// # Example
+/// ```
+/// use eci_model::Memory;
+///
+/// assert_eq!(Memory::from_mib(8704).to_string(), "8.5Gi");
+/// assert_eq!(Memory::from_mib(700).to_string(), "700Mi");
+/// assert_eq!(Memory::from_bytes(1).to_string(), "1");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Memory(u64);
+
+impl Memory {
+    /// No memory.
+    pub const ZERO: Self = Self(0);
+
+    /// From bytes.
+    pub const fn from_bytes(bytes: u64) -> Self {
+        Self(bytes)
+    }
+
+    /// From MiB.
+    pub const fn from_mib(mib: u32) -> Self {
+        Self((mib as u64) << 20)
+    }
+
+    /// From GiB.
+    pub const fn from_gib(gib: u32) -> Self {
+        Self((gib as u64) << 30)
+    }
+
+    /// Bytes.
+    pub const fn bytes(self) -> u64 {
+        self.0
+    }
+
+    /// Whole GiB, rounded up.
+    pub const fn gib_ceil(self) -> u64 {
+        self.0.div_ceil(1 << 30)
+    }
+
+    /// Whether it is nothing.
+    pub const fn is_zero(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The difference, at least zero.
+    pub const fn saturating_sub(self, other: Self) -> Self {
+        Self(self.0.saturating_sub(other.0))
+    }
+}
+
+impl fmt::Display for Memory {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const UNITS: [(u64, &str); 4] = [(1 << 40, "Ti"), (1 << 30, "Gi"), (1 << 20, "Mi"), (1 << 10, "Ki")];
+        for (unit, name) in UNITS {
+            let hundredths = u128::from(self.0) * 100;
+            if self.0 >= unit && hundredths.is_multiple_of(u128::from(unit)) {
+                decimal(f, self.0 / (unit / 4) * 25 + hundredths_of(self.0, unit), 100)?;
+                return f.write_str(name);
+            }
+        }
+        write!(f, "{}", self.0)
+    }
+}
+
+macro_rules! arithmetic {
+    ($($amount:ident)*) => {$(
+        impl Add for $amount {
+            type Output = Self;
+            fn add(self, other: Self) -> Self {
+                Self(self.0.saturating_add(other.0))
+            }
+        }
+        impl Sub for $amount {
+            type Output = Self;
+            /// At least zero.
+            fn sub(self, other: Self) -> Self {
+                self.saturating_sub(other)
+            }
+        }
+        impl Sum for $amount {
+            fn sum<I: Iterator<Item = Self>>(amounts: I) -> Self {
+                amounts.fold(Self::ZERO, Self::add)
+            }
+        }
+    )*};
+}
+arithmetic!(Cpu Memory);
+
+/// Why a text is no quantity, or a quantity no amount of CPU or memory.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum QuantityError {
+    /// No digits where a number should be.
+    #[error("a number was expected, such as `500m`, `2` or `4Gi`")]
+    NoNumber,
+    /// Letters that are no unit of Kubernetes.
+    #[error("`{0}` is no unit; units are n u m k M G T P E, Ki Mi Gi Ti Pi Ei, or an exponent")]
+    Suffix(Box<str>),
+    /// Below zero.
+    #[error("the amount is negative")]
+    Negative,
+    /// More than can be counted.
+    #[error("the amount is too large")]
+    TooLarge,
+}
+
+impl QuantityError {
+    fn suffix(text: &str) -> Self {
+        Self::Suffix(text.chars().take(16).collect::<String>().into())
+    }
+}
+
+const NANO: i128 = 1_000_000_000;
+
+/// A power of two and a power of ten by which the number is multiplied.
+struct Scale {
+    binary: u32,
+    decimal: i32,
+}
+
+impl Scale {
+    fn parse(suffix: &str) -> Option<Self> {
+        let decimal = |decimal| Some(Self { binary: 0, decimal });
+        let binary = |binary| Some(Self { binary, decimal: 0 });
+        match suffix {
+            "" => decimal(0),
+            "n" => decimal(-9),
+            "u" => decimal(-6),
+            "m" => decimal(-3),
+            "k" => decimal(3),
+            "M" => decimal(6),
+            "G" => decimal(9),
+            "T" => decimal(12),
+            "P" => decimal(15),
+            "E" => decimal(18),
+            "Ki" => binary(10),
+            "Mi" => binary(20),
+            "Gi" => binary(30),
+            "Ti" => binary(40),
+            "Pi" => binary(50),
+            "Ei" => binary(60),
+            _ => {
+                let exponent = suffix.strip_prefix(['e', 'E'])?;
+                decimal(exponent.parse::<i32>().ok()?.clamp(-99, 99))
+            }
+        }
+    }
+
+    /// Billionths, rounded up.
+    fn apply(&self, number: &str) -> Result<i128, QuantityError> {
+        let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+        if (whole.is_empty() && fraction.is_empty()) || fraction.contains('.') {
+            return Err(QuantityError::NoNumber);
+        }
+        let mut mantissa: i128 = 0;
+        for digit in whole.bytes().chain(fraction.bytes()) {
+            mantissa = mantissa
+                .checked_mul(10)
+                .and_then(|m| m.checked_add(i128::from(digit - b'0')))
+                .ok_or(QuantityError::TooLarge)?;
+        }
+        if mantissa == 0 {
+            return Ok(0);
+        }
+        let places = i32::try_from(fraction.len()).map_err(|_| QuantityError::TooLarge)?;
+        let exponent = self.decimal + 9 - places;
+        let mantissa = mantissa.checked_mul(1 << self.binary).ok_or(QuantityError::TooLarge)?;
+        let Some(power) = 10_i128.checked_pow(exponent.unsigned_abs()) else {
+            return if exponent > 0 {
+                Err(QuantityError::TooLarge)
+            } else {
+                Ok(1)
+            };
+        };
+        if exponent >= 0 {
+            mantissa.checked_mul(power).ok_or(QuantityError::TooLarge)
+        } else {
+            Ok(mantissa / power + i128::from(mantissa % power != 0))
+        }
+    }
+}
+
+/// What is left of `amount` beyond whole quarters of the unit, in hundredths of the unit.
+fn hundredths_of(amount: u64, unit: u64) -> u64 {
+    let rest = u128::from(amount % (unit / 4)) * 100 / u128::from(unit);
+    u64::try_from(rest).unwrap_or(0)
+}
+
+fn decimal(f: &mut fmt::Formatter<'_>, amount: u64, unit: u64) -> fmt::Result {
+    write!(f, "{}", amount / unit)?;
+    let mut rest = amount % unit;
+    if rest > 0 {
+        f.write_str(".")?;
+    }
+    let mut place = unit;
+    while rest > 0 {
+        place /= 10;
+        write!(f, "{}", rest / place)?;
+        rest %= place;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    macro_rules! reads {
+        ($($fact:ident: $text:literal => $nano:expr;)*) => {$(
+            #[test]
+            fn $fact() {
+                let expected: i128 = $nano;
+                assert_eq!($text.parse::<Quantity>().map(Quantity::nano), Ok(expected));
+            }
+        )*};
+    }
+
+    reads! {
+        whole_number: "2" => 2 * NANO;
+        milli: "1500m" => 1_500_000_000;
+        fraction: "0.1" => 100_000_000;
+        leading_point: ".5" => 500_000_000;
+        trailing_point: "5." => 5 * NANO;
+        binary_unit: "1Ki" => 1024 * NANO;
+        fraction_of_binary_unit: "1.5Gi" => 1_610_612_736 * NANO;
+        decimal_unit: "1k" => 1000 * NANO;
+        exponent: "1e3" => 1000 * NANO;
+        negative_exponent: "5E-1" => 500_000_000;
+        exa_is_not_an_exponent: "1E" => 1_000_000_000_000_000_000 * NANO;
+        plus_sign: "+1" => NANO;
+        minus_sign: "-1" => -NANO;
+        below_a_billionth_rounds_up: "0.5n" => 1;
+        zero_with_any_exponent: "0e99" => 0;
+        tiny_rounds_up: "1e-99" => 1;
+    }
+
+    macro_rules! refuses {
+        ($($fact:ident: $text:literal => $error:pat,)*) => {$(
+            #[test]
+            fn $fact() {
+                assert!(matches!($text.parse::<Quantity>(), Err($error)));
+            }
+        )*};
+    }
+
+    refuses! {
+        empty: "" => QuantityError::NoNumber,
+        unit_alone: "Gi" => QuantityError::NoNumber,
+        two_points: "1.2.3" => QuantityError::NoNumber,
+        unknown_unit: "4GB" => QuantityError::Suffix(_),
+        lower_case_unit: "4gi" => QuantityError::Suffix(_),
+        space: "4 Gi" => QuantityError::Suffix(_),
+        exponent_without_number: "1e" => QuantityError::Suffix(_),
+        more_than_can_be_counted: "1e40" => QuantityError::TooLarge,
+        long_number_with_binary_unit: "99999999999999999999999999999999999999Ei" => QuantityError::TooLarge,
+    }
+
+    #[test]
+    fn negative_is_no_cpu() {
+        let quantity: Quantity = "-1".parse().expect("kubernetes reads it");
+        assert_eq!(quantity.cpu(), Err(QuantityError::Negative));
+        assert_eq!(quantity.memory(), Err(QuantityError::Negative));
+    }
+
+    #[test]
+    fn cpu_rounds_up_to_a_thousandth() {
+        let quantity: Quantity = "100u".parse().expect("a quantity");
+        assert_eq!(quantity.cpu(), Ok(Cpu::from_milli(1)));
+    }
+
+    #[test]
+    fn memory_prints_what_it_holds() {
+        for (mib, text) in [
+            (512, "512Mi"),
+            (1024, "1Gi"),
+            (1536, "1.5Gi"),
+            (8704, "8.5Gi"),
+            (1 << 20, "1Ti"),
+            (1025, "1025Mi"),
+        ] {
+            assert_eq!(Memory::from_mib(mib).to_string(), text);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn printed_cpu_reads_back(milli in 0_u64..1 << 50) {
+            let printed = Cpu::from_milli(milli).to_string();
+            let read: Quantity = printed.parse().expect("printed by us");
+            prop_assert_eq!(read.cpu(), Ok(Cpu::from_milli(milli)));
+        }
+
+        #[test]
+        fn printed_memory_reads_back(bytes in any::<u64>()) {
+            let printed = Memory::from_bytes(bytes).to_string();
+            let read: Quantity = printed.parse().expect("printed by us");
+            prop_assert_eq!(read.memory(), Ok(Memory::from_bytes(bytes)));
+        }
+
+        #[test]
+        fn round_memory_reads_back(hundredths in 0_u64..100_000, unit in prop::sample::select(vec![10_u32, 20, 30, 40])) {
+            let bytes = (u128::from(hundredths) << unit) / 100;
+            let memory = Memory::from_bytes(u64::try_from(bytes).expect("small"));
+            let read: Quantity = memory.to_string().parse().expect("printed by us");
+            prop_assert_eq!(read.memory(), Ok(memory));
+        }
+
+        #[test]
+        fn no_text_panics(text in "\\PC{0,40}") {
+            let _ = text.parse::<Quantity>();
+        }
+
+        #[test]
+        fn order_of_numbers_is_order_of_quantities(a in 0_u64..1 << 40, b in 0_u64..1 << 40) {
+            let read = |n: u64| n.to_string().parse::<Quantity>().expect("a number");
+            prop_assert_eq!(a.cmp(&b), read(a).cmp(&read(b)));
+        }
+    }
+}

@@ -1,0 +1,317 @@
+//! The words for sizes: `2-4Gi`, `ecs.c6.xlarge`, and lists of them.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::quantity::{Cpu, Memory, Quantity};
+
+/// A size of vCPU and memory.
+///
+/// Written `<vCPU>-<GiB>Gi`; decimals are allowed, and the platform prints `2.0-4.0Gi` for `2-4Gi` (Create pods by specifying multiple
+/// specifications, 2025-03-28).
+///
+/// # Example
+/// ```
+/// use eci_model::spec::Size;
+///
+/// let written_back: Size = "2.0-4.0Gi".parse()?;
+/// assert_eq!(written_back, "2-4Gi".parse()?);
+/// assert_eq!(written_back.to_string(), "2-4Gi");
+/// # Ok::<(), eci_model::spec::SizeError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Size {
+    /// vCPU.
+    pub cpu: Cpu,
+    /// Memory.
+    pub memory: Memory,
+}
+
+impl Size {
+    /// A size from thousandths of a vCPU and MiB.
+    pub const fn new(cpu: Cpu, memory: Memory) -> Self {
+        Self { cpu, memory }
+    }
+
+    /// Whether the other size fits into this one in both dimensions.
+    pub fn holds(&self, other: Self) -> bool {
+        self.cpu >= other.cpu && self.memory >= other.memory
+    }
+}
+
+impl fmt::Display for Size {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-", self.cpu)?;
+        // The fewest thousandths of a GiB that, read again, are not less than this.
+        let below = (u128::from(self.memory.bytes().saturating_sub(1)) * 1000) >> 30;
+        let thousandths = u64::try_from(below + 1).unwrap_or(u64::MAX);
+        write!(f, "{}Gi", Cpu::from_milli(thousandths))
+    }
+}
+
+impl FromStr for Size {
+    type Err = SizeError;
+
+    fn from_str(text: &str) -> Result<Self, SizeError> {
+        let error = || SizeError::new(text);
+        let (cpu, memory) = text.split_once('-').ok_or_else(error)?;
+        let gib = memory.strip_suffix("Gi").ok_or_else(error)?;
+        let plain = |number: &str| {
+            let shape = |b: u8| b.is_ascii_digit() || b == b'.';
+            let begins = number.bytes().next().is_some_and(|b| b.is_ascii_digit());
+            begins && !number.ends_with('.') && number.bytes().all(shape)
+        };
+        if !plain(cpu) || !plain(gib) {
+            return Err(error());
+        }
+        let cpu = cpu.parse::<Quantity>().and_then(Quantity::cpu).map_err(|_| error())?;
+        let memory = memory
+            .parse::<Quantity>()
+            .and_then(Quantity::memory)
+            .map_err(|_| error())?;
+        if cpu.is_zero() || memory.is_zero() {
+            return Err(error());
+        }
+        Ok(Self { cpu, memory })
+    }
+}
+
+/// An ECS instance type, `ecs.<family>.<size>`.
+///
+/// Families come and go, so any well-formed name is accepted; whether the family is known is a question for the tables.
+///
+/// # Example
+/// ```
+/// use eci_model::spec::EcsType;
+///
+/// let gpu: EcsType = "ecs.gn6i-c4g1.xlarge".parse()?;
+/// assert_eq!(gpu.family(), "gn6i");
+/// # Ok::<(), eci_model::spec::SizeError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EcsType(Box<str>);
+
+impl EcsType {
+    /// The whole name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The family: the second part, up to a hyphen that is followed by a ratio of CPU to GPU (`gn6i-c4g1`), not by a name (`sgn7i-vws`).
+    pub fn family(&self) -> &str {
+        let middle = self.0.split('.').nth(1).unwrap_or_default();
+        match middle.rsplit_once('-') {
+            Some((family, ratio)) if ratio.starts_with('c') && ratio.bytes().any(|b| b.is_ascii_digit()) => family,
+            _ => middle,
+        }
+    }
+}
+
+impl fmt::Display for EcsType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl FromStr for EcsType {
+    type Err = SizeError;
+
+    fn from_str(text: &str) -> Result<Self, SizeError> {
+        let part = |part: &str| {
+            let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+            !part.is_empty() && part.bytes().all(plain) && !part.starts_with('-') && !part.ends_with('-')
+        };
+        let mut parts = text.split('.');
+        let well_formed =
+            parts.next() == Some("ecs") && parts.next().is_some_and(part) && parts.next().is_some_and(part);
+        if well_formed && parts.next().is_none() && text.len() <= 64 {
+            Ok(Self(text.into()))
+        } else {
+            Err(SizeError::new(text))
+        }
+    }
+}
+
+/// An item of `eci-use-specs`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum SpecItem {
+    /// A size.
+    Size(Size),
+    /// An ECS type.
+    Type(EcsType),
+}
+
+impl fmt::Display for SpecItem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Size(size) => size.fmt(f),
+            Self::Type(ecs) => ecs.fmt(f),
+        }
+    }
+}
+
+impl FromStr for SpecItem {
+    type Err = SizeError;
+
+    fn from_str(text: &str) -> Result<Self, SizeError> {
+        if text.starts_with("ecs.") {
+            text.parse().map(Self::Type)
+        } else {
+            text.parse().map(Self::Size)
+        }
+    }
+}
+
+/// Sizes and ECS types in order of preference.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct SpecList(pub Vec<SpecItem>);
+
+impl SpecList {
+    /// How many items a list may have (Create pods by specifying multiple specifications, 2025-03-28).
+    pub const MAX_ITEMS: usize = 5;
+
+    /// The items.
+    pub fn iter(&self) -> std::slice::Iter<'_, SpecItem> {
+        self.0.iter()
+    }
+
+    /// The sizes among the items.
+    pub fn sizes(&self) -> impl Iterator<Item = Size> + '_ {
+        self.0.iter().filter_map(|item| match item {
+            SpecItem::Size(size) => Some(*size),
+            SpecItem::Type(_) => None,
+        })
+    }
+
+    /// The ECS types among the items.
+    pub fn types(&self) -> impl Iterator<Item = &EcsType> + '_ {
+        self.0.iter().filter_map(|item| match item {
+            SpecItem::Type(ecs) => Some(ecs),
+            SpecItem::Size(_) => None,
+        })
+    }
+}
+
+impl fmt::Display for SpecList {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, item) in self.0.iter().enumerate() {
+            let comma = if index > 0 { "," } else { "" };
+            write!(f, "{comma}{item}")?;
+        }
+        Ok(())
+    }
+}
+
+/// How spot capacity is used (Create a preemptible instance, 2024-11-19).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SpotStrategy {
+    /// At the market price, up to the pay-as-you-go price.
+    SpotAsPriceGo,
+    /// At the market price, up to a limit.
+    SpotWithPriceLimit,
+    /// No spot capacity, said explicitly.
+    NoSpot,
+}
+
+impl SpotStrategy {
+    /// The canonical spelling.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::SpotAsPriceGo => "SpotAsPriceGo",
+            Self::SpotWithPriceLimit => "SpotWithPriceLimit",
+            Self::NoSpot => "NoSpot",
+        }
+    }
+
+    /// Whether spot capacity is used.
+    pub const fn is_spot(self) -> bool {
+        !matches!(self, Self::NoSpot)
+    }
+}
+
+impl fmt::Display for SpotStrategy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// A text that is neither a size nor an ECS type.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not `<vCPU>-<GiB>Gi` or `ecs.<family>.<size>`")]
+pub struct SizeError(Box<str>);
+
+impl SizeError {
+    fn new(text: &str) -> Self {
+        Self(text.chars().take(64).collect::<String>().into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn sizes_read_and_print() {
+        for (text, printed) in [
+            ("2-4Gi", "2-4Gi"),
+            ("2.0-4.0Gi", "2-4Gi"),
+            ("0.5-1.9Gi", "0.5-1.9Gi"),
+            ("0.25-0.5Gi", "0.25-0.5Gi"),
+            ("64-512Gi", "64-512Gi"),
+        ] {
+            let size: Size = text.parse().expect(text);
+            assert_eq!(size.to_string(), printed);
+        }
+    }
+
+    #[test]
+    fn other_texts_are_no_sizes() {
+        for text in [
+            "", "4x8", "2-4", "2-4gi", "2-4GiB", "-4Gi", "2-", "2--4Gi", "2 -4Gi", "0-4Gi", "2-0Gi", "2.-4Gi",
+            "1e1-4Gi", "2m-4Gi", "+2-4Gi",
+        ] {
+            assert!(text.parse::<Size>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn types_have_three_parts() {
+        assert!("ecs.c6.xlarge".parse::<EcsType>().is_ok());
+        for text in [
+            "ecs.c6",
+            "ecs..xlarge",
+            "c6.xlarge",
+            "ecs.c6.x.large",
+            "ecs.C6.xlarge",
+            "ecs.c6.",
+            "ecs.-c6.large",
+        ] {
+            assert!(text.parse::<EcsType>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn families_end_before_the_gpu_ratio() {
+        for (text, family) in [
+            ("ecs.gn6i-c4g1.xlarge", "gn6i"),
+            ("ecs.sgn7i-vws-m8.7xlarge", "sgn7i-vws-m8"),
+            ("ecs.c6.xlarge", "c6"),
+            ("ecs.gn7i-c8g1.2xlarge", "gn7i"),
+        ] {
+            assert_eq!(text.parse::<EcsType>().expect(text).family(), family);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn printed_sizes_hold_what_was_asked(milli in 1_u64..100_000, mib in 1_u32..1_000_000) {
+            let size = Size::new(Cpu::from_milli(milli), Memory::from_mib(mib));
+            let read: Size = size.to_string().parse().expect("printed by us");
+            prop_assert!(read.holds(size));
+            prop_assert_eq!(read.to_string(), size.to_string());
+        }
+    }
+}
