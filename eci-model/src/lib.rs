@@ -39,6 +39,7 @@ mod region;
 pub mod resource;
 mod rule;
 mod settings;
+mod site;
 pub mod spec;
 mod template;
 
@@ -58,4 +59,5 @@ pub use quantity::{Cpu, Memory, Quantity, QuantityError};
 pub use region::{PlaceError, Region, Zone};
 pub use rule::{Basis, Code, Rule, Rules, Severity, SeverityError, Status, find};
 pub use settings::{ScheduleStrategy, Settings};
+pub use site::Site;
 pub use template::PodView;
