@@ -24,6 +24,7 @@
 //! `latest` (on by default) chooses the newest Kubernetes version for k8s-openapi. To choose another one, or when writing a library,
 //! switch default features off.
 
+pub mod api;
 mod decision;
 mod edition;
 mod finding;
@@ -38,6 +39,7 @@ mod quantity;
 mod region;
 pub mod resource;
 mod rule;
+mod secret;
 mod settings;
 mod site;
 pub mod spec;
@@ -58,6 +60,7 @@ pub use policy::Policies;
 pub use quantity::{Cpu, Memory, Quantity, QuantityError};
 pub use region::{PlaceError, Region, Zone};
 pub use rule::{Basis, Code, Rule, Rules, Severity, SeverityError, Status, find};
+pub use secret::Sensitive;
 pub use settings::{ScheduleStrategy, Settings};
 pub use site::Site;
 pub use template::PodView;

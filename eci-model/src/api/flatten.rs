@@ -1,0 +1,259 @@
+//! Requests as flat parameters: `Container.1.EnvironmentVar.2.Key`, and back.
+
+use std::collections::BTreeMap;
+
+use super::record::{Record, Shape, Slot, Value, View};
+
+/// Parameters of the protocol itself, which no operation owns. Some of them are secrets.
+const PROTOCOL: &[&str] = &[
+    "AccessKeyId",
+    "Action",
+    "Format",
+    "SecurityToken",
+    "Signature",
+    "SignatureMethod",
+    "SignatureNonce",
+    "SignatureType",
+    "SignatureVersion",
+    "Timestamp",
+    "Version",
+];
+
+/// A parameter that cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ParameterError {
+    /// A required parameter was not sent.
+    #[error("parameter `{name}` is missing")]
+    Missing {
+        /// Its name.
+        name: Box<str>,
+    },
+    /// The value has another type.
+    #[error("parameter `{name}` is {found}, expected {expected}")]
+    Value {
+        /// Its name.
+        name: Box<str>,
+        /// What was sent, as far as it can be told.
+        found: Box<str>,
+        /// What could be sent.
+        expected: &'static str,
+    },
+    /// The parameter was sent twice, with different values.
+    #[error("parameter `{name}` is given twice, with different values")]
+    Twice {
+        /// Its name.
+        name: Box<str>,
+    },
+}
+
+impl ParameterError {
+    /// The parameter meant.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Missing { name } | Self::Value { name, .. } | Self::Twice { name } => name,
+        }
+    }
+
+    fn value(name: &str, found: &str, expected: &'static str) -> Self {
+        let is_word =
+            !found.is_empty() && found.len() <= 64 && found.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.');
+        let found = match is_word {
+            true => format!("`{found}`"),
+            false => format!("a text of {} bytes", found.len()),
+        };
+        Self::Value {
+            name: name.into(),
+            found: found.into(),
+            expected,
+        }
+    }
+}
+
+/// Writes a record as parameters. This opens secrets.
+pub(super) fn flatten(record: &dyn Record) -> Vec<(String, String)> {
+    let mut parameters = Vec::new();
+    flatten_record(record, "", &mut parameters);
+    let extra = record.extra().into_iter().flatten();
+    parameters.extend(extra.map(|(name, value)| (name.clone(), value.expose_secret().clone())));
+    parameters
+}
+
+fn flatten_record(record: &dyn Record, prefix: &str, out: &mut Vec<(String, String)>) {
+    record.each(&mut |field, view| flatten_view(view, join(prefix, field.name), out));
+}
+
+fn flatten_view(view: View<'_>, name: String, out: &mut Vec<(String, String)>) {
+    match view {
+        View::Absent => {}
+        View::Text(text) => out.push((name, text.to_owned())),
+        View::Secret(secret) => out.push((name, secret.expose_secret().clone())),
+        View::Bool(value) => out.push((name, value.to_string())),
+        View::Integer(number) => out.push((name, number.to_string())),
+        View::Decimal(number) => out.push((name, number.to_string())),
+        View::Packed(text) => out.push((name, text.into_owned())),
+        View::Record(record) => flatten_record(record, &name, out),
+        View::List(items) => {
+            for (at, item) in items.into_iter().enumerate() {
+                flatten_view(item, format!("{name}.{}", at + 1), out);
+            }
+        }
+        View::Map(entries) => {
+            for (key, value) in entries {
+                flatten_view(value, format!("{name}.#{}#{key}", key.len()), out);
+            }
+        }
+    }
+}
+
+fn join(prefix: &str, name: &str) -> String {
+    if prefix.is_empty() {
+        return name.to_owned();
+    }
+    format!("{prefix}.{name}")
+}
+
+/// Reads parameters into a record: in any order, with gaps in the numbers, and with what is unknown kept apart.
+pub(super) fn unflatten(record: &mut dyn Record, parameters: &[(String, String)]) -> Result<(), ParameterError> {
+    let mut by_name = BTreeMap::new();
+    for (name, value) in parameters {
+        if PROTOCOL.contains(&name.as_str()) {
+            continue;
+        }
+        if by_name
+            .insert(name.as_str(), value.as_str())
+            .is_some_and(|before| before != value)
+        {
+            return Err(ParameterError::Twice {
+                name: name.as_str().into(),
+            });
+        }
+    }
+    let mut unknown = Vec::new();
+    read_record(record, "", by_name.into_iter().collect(), &mut unknown)?;
+    if let Some(extra) = record.extra_mut() {
+        extra.extend(unknown.into_iter().map(|(name, value)| (name, value.into())));
+    }
+    Ok(())
+}
+
+/// What is left of a name below some place, and its value. The place itself has nothing left.
+type Parameters<'p> = Vec<(&'p str, &'p str)>;
+type Unknown<'p> = Vec<(String, &'p str)>;
+
+fn read_record<'p>(
+    record: &mut dyn Record,
+    prefix: &str,
+    parameters: Parameters<'p>,
+    unknown: &mut Unknown<'p>,
+) -> Result<(), ParameterError> {
+    let mut missing: Vec<&'static str> = Vec::new();
+    record.each(&mut |field, _| missing.extend(field.required.then_some(field.name)));
+    for (head, below) in group(parameters, Some) {
+        let name = join(prefix, head);
+        match record.find(head) {
+            Some((field, value)) if fits(value.shape(), &below) => {
+                missing.retain(|missing| *missing != field.name);
+                read_value(value, &name, below, unknown)?;
+            }
+            _ => keep(&name, below, unknown),
+        }
+    }
+    match missing.first() {
+        Some(first) => Err(ParameterError::Missing {
+            name: join(prefix, first).into(),
+        }),
+        None => Ok(()),
+    }
+}
+
+/// Whether the names have the form of the shape: a scalar has nothing below it, the others are nothing themselves.
+fn fits(shape: Shape, below: &[(&str, &str)]) -> bool {
+    below
+        .iter()
+        .all(|(rest, _)| rest.is_empty() == (shape == Shape::Scalar))
+}
+
+fn read_value<'p>(
+    value: &mut dyn Value,
+    name: &str,
+    below: Parameters<'p>,
+    unknown: &mut Unknown<'p>,
+) -> Result<(), ParameterError> {
+    match value.slot() {
+        Slot::Record(record) => read_record(record, name, below, unknown),
+        Slot::Scalar(scalar) => {
+            let text = below.first().map_or("", |(_, text)| text);
+            let read = scalar.read(text);
+            read.map_err(|expected| ParameterError::value(name, text, expected))
+        }
+        Slot::Map(map) => {
+            let mut seen = BTreeMap::new();
+            for (rest, text) in below {
+                let key = map_key(rest);
+                if seen.insert(key, text).is_some_and(|before| before != text) {
+                    return Err(ParameterError::Twice {
+                        name: join(name, key).into(),
+                    });
+                }
+                let inserted = map.insert(key, text);
+                inserted.map_err(|expected| ParameterError::value(&join(name, key), text, expected))?;
+            }
+            Ok(())
+        }
+        Slot::List(list) => {
+            let (numbered, others): (Vec<_>, Vec<_>) =
+                below.into_iter().partition(|(rest, _)| index(head(rest)).is_some());
+            keep(name, others, unknown);
+            for (at, (_, below)) in group(numbered, index).into_iter().enumerate() {
+                let name = format!("{name}.{}", at + 1);
+                let item = list.push();
+                match fits(item.shape(), &below) {
+                    true => read_value(item, &name, below, unknown)?,
+                    false => keep(&name, below, unknown),
+                }
+            }
+            Ok(())
+        }
+    }
+}
+
+/// Sorts parameters by the first part of what is left of their names.
+fn group<'p, K: Ord>(parameters: Parameters<'p>, key: impl Fn(&'p str) -> Option<K>) -> BTreeMap<K, Parameters<'p>> {
+    let mut groups: BTreeMap<K, Parameters<'p>> = BTreeMap::new();
+    for (rest, value) in parameters {
+        let first = head(rest);
+        let below = rest[first.len()..].strip_prefix('.').unwrap_or("");
+        if let Some(key) = key(first) {
+            groups.entry(key).or_default().push((below, value));
+        }
+    }
+    groups
+}
+
+fn head(rest: &str) -> &str {
+    rest.split('.').next().unwrap_or_default()
+}
+
+/// A place in a list, counted from one. The number is only an order: gaps close.
+fn index(text: &str) -> Option<u32> {
+    let counts = text.starts_with(|first: char| matches!(first, '1'..='9'));
+    counts.then(|| text.parse().ok())?
+}
+
+/// The key of a map without the length that the documentation puts before it: `#6#repoId` and `repoId` are the same.
+fn map_key(rest: &str) -> &str {
+    let prefixed = rest.strip_prefix('#').and_then(|rest| rest.split_once('#'));
+    match prefixed {
+        Some((length, key)) if length.parse() == Ok(key.len()) => key,
+        _ => rest,
+    }
+}
+
+fn keep<'p>(name: &str, below: Parameters<'p>, unknown: &mut Unknown<'p>) {
+    let full = below.into_iter().map(|(rest, value)| match rest {
+        "" => (name.to_owned(), value),
+        rest => (join(name, rest), value),
+    });
+    unknown.extend(full);
+}

@@ -1,0 +1,184 @@
+//! Values that must not be printed: passwords, environment values, the contents of files.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use crate::finding::Text;
+
+/// A value that no log, report or panic message shows.
+///
+/// `Debug`, `Display` and `Serialize` print `<hidden>` with the length in bytes and, where it is known, the origin.
+/// [`expose_secret`](Self::expose_secret) is the only way to read the value; of this suite only the encoder of requests and the
+/// containers of the simulator call it.
+///
+/// Two secrets are equal when their values are: the origin is a remark for people.
+///
+/// # Example
+/// ```
+/// use eci_model::Sensitive;
+///
+/// let password = Sensitive::from("hunter2").with_origin("Secret shop/db key password");
+/// assert_eq!(password.to_string(), "<hidden: 7 bytes from Secret shop/db key password>");
+/// assert_eq!(password.expose_secret(), "hunter2");
+/// ```
+///
+/// # Example: any text or bytes
+/// ```
+/// use eci_model::Sensitive;
+///
+/// let key = Sensitive::new(vec![0_u8; 32]);
+/// assert_eq!(format!("{key:?}"), "<hidden: 32 bytes>");
+/// ```
+#[derive(Clone, Default)]
+pub struct Sensitive<T> {
+    value: T,
+    origin: Option<Text>,
+}
+
+impl<T> Sensitive<T> {
+    /// Hides a value.
+    pub const fn new(value: T) -> Self {
+        Self { value, origin: None }
+    }
+
+    /// Remarks where the value comes from, such as `Secret shop/db key password`. The remark is printed: it must name the
+    /// place, never the value.
+    #[must_use]
+    pub fn with_origin(mut self, origin: impl Into<Text>) -> Self {
+        self.origin = Some(origin.into());
+        self
+    }
+
+    /// Where the value comes from.
+    pub fn origin(&self) -> Option<&str> {
+        self.origin.as_deref()
+    }
+
+    /// The value itself. Whoever calls this answers for where it goes.
+    pub const fn expose_secret(&self) -> &T {
+        &self.value
+    }
+
+    /// The value itself, to be changed in place.
+    pub const fn expose_secret_mut(&mut self) -> &mut T {
+        &mut self.value
+    }
+
+    /// The value itself, moved out; the origin is lost.
+    pub fn into_exposed_secret(self) -> T {
+        self.value
+    }
+}
+
+impl<T: AsRef<[u8]>> Sensitive<T> {
+    /// How many bytes the value has: the one thing that is told of it.
+    pub fn len(&self) -> usize {
+        self.value.as_ref().len()
+    }
+
+    /// Whether the value is empty.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+impl<T: AsRef<[u8]>> fmt::Display for Sensitive<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "<hidden: {} bytes", self.len())?;
+        if let Some(origin) = &self.origin {
+            write!(f, " from {origin}")?;
+        }
+        f.write_str(">")
+    }
+}
+
+impl<T: AsRef<[u8]>> fmt::Debug for Sensitive<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl<T: AsRef<[u8]>> Serialize for Sensitive<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<T: PartialEq> PartialEq for Sensitive<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+}
+
+impl<T: Eq> Eq for Sensitive<T> {}
+
+impl From<String> for Sensitive<String> {
+    fn from(value: String) -> Self {
+        Self::new(value)
+    }
+}
+
+impl From<&str> for Sensitive<String> {
+    fn from(value: &str) -> Self {
+        Self::new(value.to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CANARY: &str = "canary-4f1c";
+
+    fn shown(secret: &Sensitive<String>) -> [String; 5] {
+        let json = serde_json::to_string(secret).expect("a text");
+        [
+            secret.to_string(),
+            format!("{secret:?}"),
+            format!("{secret:#?}"),
+            format!("{:?}", Some(secret)),
+            json,
+        ]
+    }
+
+    #[test]
+    fn no_way_of_printing_shows_the_value() {
+        for secret in [
+            Sensitive::from(CANARY),
+            Sensitive::from(CANARY).with_origin("Secret shop/db key password"),
+        ] {
+            for text in shown(&secret) {
+                assert!(!text.contains(CANARY), "{text}");
+                assert!(text.contains("<hidden: 11 bytes"), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_origin_is_told_and_survives_a_clone() {
+        let secret = Sensitive::from(CANARY).with_origin("ConfigMap shop/settings key url");
+        assert_eq!(secret.clone().origin(), Some("ConfigMap shop/settings key url"));
+        assert!(
+            shown(&secret)
+                .iter()
+                .all(|text| text.contains("from ConfigMap shop/settings"))
+        );
+    }
+
+    #[test]
+    fn equality_is_of_values() {
+        assert_eq!(Sensitive::from("a"), Sensitive::from("a").with_origin("here"));
+        assert_ne!(Sensitive::from("a"), Sensitive::from("b"));
+        assert_eq!(Sensitive::<String>::default().len(), 0);
+        assert!(Sensitive::<String>::default().is_empty());
+    }
+
+    #[test]
+    fn only_the_loud_ways_open_it() {
+        let mut secret = Sensitive::from(CANARY);
+        assert_eq!(secret.expose_secret(), CANARY);
+        secret.expose_secret_mut().push('!');
+        assert_eq!(secret.into_exposed_secret(), "canary-4f1c!");
+    }
+}

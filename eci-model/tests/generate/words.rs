@@ -1,0 +1,48 @@
+//! What the fields mean, in our own words: `data/api-words.tsv`.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Phrases by `Type`, `Type.Wire` or `*.Wire`.
+pub(crate) struct Words {
+    phrases: BTreeMap<String, String>,
+    used: RefCell<BTreeSet<String>>,
+}
+
+impl Words {
+    pub(crate) fn parse(text: &str) -> Self {
+        let mut phrases = BTreeMap::new();
+        for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            let (key, phrase) = line.split_once('\t').unwrap_or_else(|| panic!("no tab in `{line}`"));
+            let before = phrases.insert(key.to_owned(), phrase.to_owned());
+            assert!(before.is_none(), "{key} has two phrases");
+        }
+        Self {
+            phrases,
+            used: RefCell::default(),
+        }
+    }
+
+    pub(crate) fn of_type(&self, name: &str) -> String {
+        self.find(&[name]).unwrap_or_else(|| format!("`{name}`."))
+    }
+
+    pub(crate) fn of_field(&self, type_: &str, wire: &str) -> String {
+        let keys = [format!("{type_}.{wire}"), format!("*.{wire}")];
+        let keys = [keys[0].as_str(), keys[1].as_str()];
+        self.find(&keys).unwrap_or_else(|| format!("`{wire}`"))
+    }
+
+    /// A phrase that no field uses is left over.
+    pub(crate) fn expect_all_used(&self) {
+        let used = self.used.borrow();
+        let left: Vec<_> = self.phrases.keys().filter(|key| !used.contains(*key)).collect();
+        assert!(left.is_empty(), "phrases without a field: {left:?}");
+    }
+
+    fn find(&self, keys: &[&str]) -> Option<String> {
+        let key = keys.iter().find(|key| self.phrases.contains_key(**key))?;
+        self.used.borrow_mut().insert((*key).to_owned());
+        self.phrases.get(*key).cloned()
+    }
+}
