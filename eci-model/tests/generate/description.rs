@@ -65,6 +65,7 @@ pub(crate) struct Limits {
     pub(crate) min: Option<i64>,
     pub(crate) max: Option<i64>,
     pub(crate) items: Option<usize>,
+    pub(crate) items_metadata: Option<usize>,
     pub(crate) length: Option<(usize, usize)>,
     #[serde(default, rename = "enum")]
     pub(crate) values: Vec<serde_json::Value>,

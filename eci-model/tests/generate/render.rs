@@ -213,12 +213,17 @@ fn rust_type(type_: &Struct, member: &Member) -> String {
 
 /// The phrase of a field, and what the description says about its values.
 fn describe(type_: &Struct, member: &Member, words: &Words) -> String {
-    let mut text = words.of_field(&type_.name, &member.wire);
+    let phrase = words.of_field(&type_.name, &member.wire);
+    let (first, rest) = phrase.split_once(". ").unwrap_or((&phrase, ""));
     let limits = &member.limits;
+    let mut text = first.to_owned();
     if let Some(unit) = limits.unit.as_deref().filter(|unit| !unit.starts_with("disputed")) {
         write!(text, ", in {}", unit_word(unit)).expect("a text");
     }
     text.push('.');
+    if !rest.is_empty() {
+        write!(text, " {rest}.").expect("a text");
+    }
     if limits.required {
         text.push_str(" Required.");
     }
@@ -236,11 +241,14 @@ fn describe(type_: &Struct, member: &Member, words: &Words) -> String {
         (None, Some(most)) => text.push_str(&format!(" At most {most}.")),
         (None, None) => {}
     }
-    if let Some(items) = limits.items {
-        text.push_str(&format!(" At most {items} items."));
+    match (limits.items, limits.items_metadata) {
+        (Some(items), _) => text.push_str(&format!(" At most {items} items.")),
+        (None, Some(items)) => text.push_str(&format!(" At most {items} items (metadata).")),
+        (None, None) => {}
     }
+    let each = if member.type_.list { "Each" } else { "" };
     match limits.length {
-        Some((0 | 1, most)) => text.push_str(&format!(" At most {most} characters.")),
+        Some((0 | 1, most)) => text.push_str(&format!(" {each} at most {most} characters.").replace("  at", " At")),
         Some((least, most)) => text.push_str(&format!(" From {least} to {most} characters.")),
         None => {}
     }
@@ -310,7 +318,7 @@ fn limits(member: &Member) -> String {
     if let Some((least, most)) = limits.length {
         call("length", format!("{least}, {most}"));
     }
-    if let Some(items) = limits.items {
+    if let Some(items) = limits.items.or(limits.items_metadata) {
         call("items", items.to_string());
     }
     if let Some(inner) = &member.wrapped {

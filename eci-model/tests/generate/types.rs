@@ -178,6 +178,7 @@ impl Member {
         mine.min = widest(mine.min, other.min, Ord::min);
         mine.max = widest(mine.max, other.max, Ord::max);
         mine.items = widest(mine.items, other.items, Ord::max);
+        mine.items_metadata = widest(mine.items_metadata, other.items_metadata, Ord::max);
         mine.length = mine.length.zip(other.length).map(|(a, b)| (a.0.min(b.0), a.1.max(b.1)));
         if mine.values != other.values && !other.values.iter().all(|value| mine.values.contains(value))
             || other.values.is_empty()

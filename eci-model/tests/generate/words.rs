@@ -24,13 +24,14 @@ impl Words {
     }
 
     pub(crate) fn of_type(&self, name: &str) -> String {
-        self.find(&[name]).unwrap_or_else(|| format!("`{name}`."))
+        self.find(&[name]).unwrap_or_else(|| panic!("no phrase for {name}"))
     }
 
     pub(crate) fn of_field(&self, type_: &str, wire: &str) -> String {
         let keys = [format!("{type_}.{wire}"), format!("*.{wire}")];
         let keys = [keys[0].as_str(), keys[1].as_str()];
-        self.find(&keys).unwrap_or_else(|| format!("`{wire}`"))
+        self.find(&keys)
+            .unwrap_or_else(|| panic!("no phrase for {type_}.{wire}"))
     }
 
     /// A phrase that no field uses is left over.

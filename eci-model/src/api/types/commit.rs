@@ -5,22 +5,22 @@
 use crate::api::Extra;
 use crate::api::record::fields;
 
-/// `CommitContainer`.
+/// Starts a task that saves a container as an image and pushes it.
 ///
 /// The request of [`Action::CommitContainer`](crate::api::Action::CommitContainer).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CommitContainer {
-    /// `ContainerGroupId`. Required.
+    /// The id of the container group. Required.
     pub container_group_id: String,
-    /// `ContainerName`. Required.
+    /// The name of the container. Required.
     pub container_name: String,
-    /// `RegionId`. Required.
+    /// The region, such as `cn-hangzhou`. Required.
     pub region_id: String,
-    /// `AcrRegistryInfo`.
+    /// The instance of the container registry to push to.
     pub acr_registry_info: Option<CommitRegistry>,
-    /// `Arn`.
+    /// The role to push with.
     pub arn: Option<CommitRole>,
-    /// `Image`.
+    /// The image that the container becomes.
     pub image: Option<CommitImage>,
     /// Parameters that the description does not know, under their full names.
     pub extra: Extra,
@@ -40,9 +40,9 @@ fields! {
 /// The answer to [`CommitContainer`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CommitContainerAnswer {
-    /// `RequestId`.
+    /// The id that the service gave the call.
     pub request_id: String,
-    /// `TaskId`.
+    /// The id of the task.
     pub task_id: Option<String>,
     /// Members that the description does not know, as JSON, under their JSON pointers.
     pub extra: Extra,
@@ -55,16 +55,16 @@ fields! {
     }
 }
 
-/// `CommitImage`.
+/// The image that a container becomes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CommitImage {
-    /// `Author`.
+    /// The author.
     pub author: Option<String>,
-    /// `Message`.
+    /// A remark about the image.
     pub message: Option<String>,
-    /// `Repository`. Required.
+    /// The repository. Required.
     pub repository: String,
-    /// `Tag`. Required.
+    /// The tag of the image. Required.
     pub tag: String,
 }
 
@@ -77,12 +77,12 @@ fields! {
     }
 }
 
-/// `CommitRole`.
+/// A role to push the image with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CommitRole {
-    /// `RoleArn`.
+    /// The role.
     pub role_arn: Option<String>,
-    /// `RoleType`.
+    /// The kind of role.
     pub role_type: Option<String>,
 }
 
@@ -93,16 +93,16 @@ fields! {
     }
 }
 
-/// `CommitRegistry`.
+/// The instance of the container registry to push to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CommitRegistry {
-    /// `ArnService`.
+    /// The role of the service that reads the registry.
     pub arn_service: Option<String>,
-    /// `ArnUser`.
+    /// The role of the user that reads the registry.
     pub arn_user: Option<String>,
-    /// `InstanceId`.
+    /// The id of the registry's instance.
     pub instance_id: Option<String>,
-    /// `RegionId`.
+    /// The region, such as `cn-hangzhou`.
     pub region_id: Option<String>,
 }
 
@@ -115,22 +115,22 @@ fields! {
     }
 }
 
-/// `DescribeCommitContainerTask`.
+/// Reads tasks of [`CommitContainer`], by container group or by task: one of the two is needed.
 ///
 /// The request of [`Action::DescribeCommitContainerTask`](crate::api::Action::DescribeCommitContainerTask).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DescribeCommitContainerTask {
-    /// `RegionId`. Required.
+    /// The region, such as `cn-hangzhou`. Required.
     pub region_id: String,
-    /// `ContainerGroupId`.
+    /// The id of the container group.
     pub container_group_id: Option<String>,
-    /// `MaxResults`. Default 10. At most 50.
+    /// How many tasks a page has. Default 10. At most 50.
     pub max_results: Option<i32>,
-    /// `NextToken`.
+    /// Where the next page begins; empty or absent at the start and after the end.
     pub next_token: Option<String>,
-    /// `TaskId`. At most 10 items.
+    /// The tasks. At most 10 items (metadata).
     pub task_id: Vec<String>,
-    /// `TaskStatus`. `Running`, `Succeeded` or `Failed`.
+    /// The status of the task. `Running`, `Succeeded` or `Failed`.
     pub task_status: Option<String>,
     /// Parameters that the description does not know, under their full names.
     pub extra: Extra,
@@ -150,15 +150,15 @@ fields! {
 /// The answer to [`DescribeCommitContainerTask`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DescribeCommitContainerTaskAnswer {
-    /// `CommitTasks`.
+    /// The tasks.
     pub commit_tasks: Vec<CommitTask>,
-    /// `MaxResults`.
+    /// How many tasks a page has. A text, in the answer.
     pub max_results: Option<String>,
-    /// `NextToken`.
+    /// Where the next page begins; empty or absent at the start and after the end.
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// The id that the service gave the call.
     pub request_id: String,
-    /// `TotalCount`.
+    /// How many there are in all.
     pub total_count: Option<i32>,
     /// Members that the description does not know, as JSON, under their JSON pointers.
     pub extra: Extra,
@@ -174,24 +174,24 @@ fields! {
     }
 }
 
-/// `CommitTask`.
+/// A task that saves a container as an image.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CommitTask {
-    /// `CommitPhaseInfos`.
+    /// The steps.
     pub commit_phase_infos: Vec<CommitPhase>,
-    /// `ContainerName`.
+    /// The name of the container.
     pub container_name: Option<String>,
-    /// `StatusMessage`.
+    /// What happened, for people.
     pub status_message: Option<String>,
-    /// `TaskCreationTime`.
+    /// When the task started.
     pub task_creation_time: Option<String>,
-    /// `TaskFinishedTime`.
+    /// When the task ended.
     pub task_finished_time: Option<String>,
-    /// `TaskId`.
+    /// The id of the task.
     pub task_id: Option<String>,
-    /// `TaskProgress`.
+    /// How far the task is.
     pub task_progress: Option<String>,
-    /// `TaskStatus`. `Running`, `Succeeded` or `Failed`.
+    /// The status of the task. `Running`, `Succeeded` or `Failed`.
     pub task_status: Option<String>,
 }
 
@@ -208,16 +208,16 @@ fields! {
     }
 }
 
-/// `CommitPhase`.
+/// A step of such a task.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CommitPhase {
-    /// `Message`.
+    /// What happened, for people.
     pub message: Option<String>,
-    /// `Phase`. `PullBaseImage`, `CommitContainer` or `PushCommittedImage`.
+    /// The step. `PullBaseImage`, `CommitContainer` or `PushCommittedImage`.
     pub phase: Option<String>,
-    /// `RecordTime`.
+    /// When it was recorded.
     pub record_time: Option<String>,
-    /// `Status`.
+    /// The status.
     pub status: Option<String>,
 }
 

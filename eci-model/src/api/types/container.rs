@@ -7,88 +7,89 @@ use crate::api::Decimal;
 use crate::api::record::fields;
 use crate::secret::Sensitive;
 
-/// `Container`.
+/// A container to create.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Container {
-    /// `Arg`. At most 10 items. At most 65535 characters.
+    /// The arguments of the command. At most 10 items. Each at most 65535 characters.
     pub arg: Vec<String>,
-    /// `Command`. At most 20 items. At most 256 characters.
+    /// The command, in place of the entry point of the image. At most 20 items. Each at most 256 characters.
     pub command: Vec<String>,
-    /// `Cpu`, in vCPU.
+    /// How much CPU, in vCPU.
     pub cpu: Option<Decimal>,
-    /// `EnvironmentVar`. At most 241 items.
+    /// The environment. At most 241 items (metadata).
     pub environment_var: Vec<EnvironmentVar>,
-    /// `EnvironmentVarHide`. Off by default.
+    /// Whether answers leave the values of the environment out. Off by default.
     pub environment_var_hide: Option<bool>,
-    /// `Gpu`.
+    /// How many GPUs.
     pub gpu: Option<i32>,
-    /// `Image`. Required. At most 255 characters.
+    /// The image. Required. At most 255 characters.
     pub image: String,
-    /// `ImagePullPolicy`. `Always`, `IfNotPresent` or `Never`.
+    /// When the image is pulled. `Always`, `IfNotPresent` or `Never`.
     pub image_pull_policy: Option<String>,
-    /// `LifecyclePostStartHandlerExec`. At most 101 items.
+    /// The command to run after the start. At most 101 items (metadata).
     pub lifecycle_post_start_handler_exec: Vec<String>,
-    /// `LifecyclePostStartHandlerHttpGetHost`.
+    /// The host to ask over HTTP after the start.
     pub lifecycle_post_start_handler_http_get_host: Option<String>,
-    /// `LifecyclePostStartHandlerHttpGetHttpHeader`. At most 101 items.
+    /// The headers of the HTTP request after the start. At most 101 items (metadata).
     pub lifecycle_post_start_handler_http_get_http_header: Vec<HttpHeader>,
-    /// `LifecyclePostStartHandlerHttpGetPath`.
+    /// The path to ask over HTTP after the start.
     pub lifecycle_post_start_handler_http_get_path: Option<String>,
-    /// `LifecyclePostStartHandlerHttpGetPort`.
+    /// The port to ask over HTTP after the start.
     pub lifecycle_post_start_handler_http_get_port: Option<i32>,
-    /// `LifecyclePostStartHandlerHttpGetScheme`. `HTTP` or `HTTPS`.
+    /// The protocol of the request after the start. `HTTP` or `HTTPS`.
     pub lifecycle_post_start_handler_http_get_scheme: Option<String>,
-    /// `LifecyclePostStartHandlerTcpSocketHost`.
+    /// The host to connect to after the start.
     pub lifecycle_post_start_handler_tcp_socket_host: Option<String>,
-    /// `LifecyclePostStartHandlerTcpSocketPort`.
+    /// The port to connect to after the start.
     pub lifecycle_post_start_handler_tcp_socket_port: Option<i32>,
-    /// `LifecyclePreStopHandlerExec`. At most 101 items.
+    /// The command to run before the end. At most 101 items (metadata).
     pub lifecycle_pre_stop_handler_exec: Vec<String>,
-    /// `LifecyclePreStopHandlerHttpGetHost`.
+    /// The host to ask over HTTP before the end.
     pub lifecycle_pre_stop_handler_http_get_host: Option<String>,
-    /// `LifecyclePreStopHandlerHttpGetHttpHeader`. At most 101 items.
+    /// The headers of the HTTP request before the end. At most 101 items (metadata).
     pub lifecycle_pre_stop_handler_http_get_http_header: Vec<HttpHeader>,
-    /// `LifecyclePreStopHandlerHttpGetPath`.
+    /// The path to ask over HTTP before the end.
     pub lifecycle_pre_stop_handler_http_get_path: Option<String>,
-    /// `LifecyclePreStopHandlerHttpGetPort`.
+    /// The port to ask over HTTP before the end.
     pub lifecycle_pre_stop_handler_http_get_port: Option<i32>,
-    /// `LifecyclePreStopHandlerHttpGetScheme`. `HTTP` or `HTTPS`.
+    /// The protocol of the request before the end. `HTTP` or `HTTPS`.
     pub lifecycle_pre_stop_handler_http_get_scheme: Option<String>,
-    /// `LifecyclePreStopHandlerTcpSocketHost`.
+    /// The host to connect to before the end.
     pub lifecycle_pre_stop_handler_tcp_socket_host: Option<String>,
-    /// `LifecyclePreStopHandlerTcpSocketPort`.
+    /// The port to connect to before the end.
     pub lifecycle_pre_stop_handler_tcp_socket_port: Option<i32>,
-    /// `LivenessProbe`.
+    /// The check whose failure restarts the container.
     pub liveness_probe: Option<Probe>,
-    /// `Memory`, in GiB.
+    /// How much memory, in GiB.
     pub memory: Option<Decimal>,
-    /// `Name`. Required.
+    /// The name, once in a group. Required.
     pub name: String,
-    /// `Port`. At most 101 items.
+    /// The ports. At most 101 items (metadata).
     pub port: Vec<ContainerPort>,
-    /// `ReadinessProbe`.
+    /// The check whose failure takes the container out of service.
     pub readiness_probe: Option<Probe>,
-    /// `SecurityContext`.
+    /// What the container may do.
     pub security_context: Option<SecurityContext>,
-    /// `SecurityContextPrivileged`. Off by default.
+    /// Whether the container has every right on its instance. For accounts on a list only. Off by default.
     pub security_context_privileged: Option<bool>,
-    /// `SecurityContextRunAsGroup`.
+    /// The group that the command runs as.
     pub security_context_run_as_group: Option<i64>,
-    /// `SecurityContextRunAsNonRoot`. Off by default.
+    /// Whether an image that runs as root is refused. Off by default.
     pub security_context_run_as_non_root: Option<bool>,
-    /// `Stdin`. Off by default.
+    /// Whether standard input is open. Off by default.
     pub stdin: Option<bool>,
-    /// `StdinOnce`.
+    /// Whether standard input closes after the first client.
     pub stdin_once: Option<bool>,
-    /// `TerminationMessagePath`.
+    /// The file whose text tells why the container ended.
     pub termination_message_path: Option<String>,
-    /// `TerminationMessagePolicy`.
+    /// Where the text that tells why the container ended comes from. The pages describe only the notification of a
+    /// message queue.
     pub termination_message_policy: Option<String>,
-    /// `Tty`. Off by default.
+    /// Whether the container has a terminal. A command `/bin/bash` needs one. Off by default.
     pub tty: Option<bool>,
-    /// `VolumeMount`. At most 101 items.
+    /// The mounted volumes. At most 101 items (metadata).
     pub volume_mount: Vec<VolumeMount>,
-    /// `WorkingDir`.
+    /// The folder in which the command starts.
     pub working_dir: Option<String>,
 }
 
@@ -137,38 +138,39 @@ fields! {
     }
 }
 
-/// `InitContainer`.
+/// An init container to create.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct InitContainer {
-    /// `Arg`. At most 10 items. At most 65535 characters.
+    /// The arguments of the command. At most 10 items. Each at most 65535 characters.
     pub arg: Vec<String>,
-    /// `Command`. At most 20 items. At most 256 characters.
+    /// The command, in place of the entry point of the image. At most 20 items. Each at most 256 characters.
     pub command: Vec<String>,
-    /// `Cpu`, in vCPU.
+    /// How much CPU, in vCPU.
     pub cpu: Option<Decimal>,
-    /// `EnvironmentVar`. At most 241 items.
+    /// The environment. At most 241 items (metadata).
     pub environment_var: Vec<EnvironmentVar>,
-    /// `Gpu`.
+    /// How many GPUs.
     pub gpu: Option<i32>,
-    /// `Image`.
+    /// The image.
     pub image: Option<String>,
-    /// `ImagePullPolicy`. `Always`, `IfNotPresent` or `Never`.
+    /// When the image is pulled. `Always`, `IfNotPresent` or `Never`.
     pub image_pull_policy: Option<String>,
-    /// `Memory`, in GiB.
+    /// How much memory, in GiB.
     pub memory: Option<Decimal>,
-    /// `Name`.
+    /// The name, once in a group.
     pub name: Option<String>,
-    /// `Port`. At most 101 items.
+    /// The ports. At most 101 items (metadata).
     pub port: Vec<ContainerPort>,
-    /// `SecurityContext`.
+    /// What the container may do.
     pub security_context: Option<SecurityContext>,
-    /// `TerminationMessagePath`.
+    /// The file whose text tells why the container ended.
     pub termination_message_path: Option<String>,
-    /// `TerminationMessagePolicy`.
+    /// Where the text that tells why the container ended comes from. The pages describe only the notification of a
+    /// message queue.
     pub termination_message_policy: Option<String>,
-    /// `VolumeMount`. At most 101 items.
+    /// The mounted volumes. At most 101 items (metadata).
     pub volume_mount: Vec<VolumeMount>,
-    /// `WorkingDir`.
+    /// The folder in which the command starts.
     pub working_dir: Option<String>,
 }
 
@@ -192,14 +194,14 @@ fields! {
     }
 }
 
-/// `EnvironmentVar`.
+/// A variable of the environment: a value, or a reference to a field of the group.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EnvironmentVar {
-    /// `FieldRef`.
+    /// A field of the group in place of a value.
     pub field_ref: Option<FieldRef>,
-    /// `Key`.
+    /// The name of the variable: letters, digits and underscores, no digit at the start, at most 128 characters.
     pub key: Option<String>,
-    /// `Value`. At most 256 characters.
+    /// The value, which may be empty. A page says at most 256 characters, the description does not.
     pub value: Option<Sensitive<String>>,
 }
 
@@ -207,14 +209,14 @@ fields! {
     EnvironmentVar {
         field_ref = "FieldRef",
         key = "Key",
-        value = "Value".length(0, 256),
+        value = "Value",
     }
 }
 
-/// `FieldRef`.
+/// A reference to a field of the group.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FieldRef {
-    /// `FieldPath`.
+    /// The field.
     pub field_path: Option<String>,
 }
 
@@ -224,12 +226,12 @@ fields! {
     }
 }
 
-/// `ContainerPort`.
+/// A port that a container listens on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ContainerPort {
-    /// `Port`.
+    /// The number of the port.
     pub port: Option<i32>,
-    /// `Protocol`.
+    /// The protocol.
     pub protocol: Option<String>,
 }
 
@@ -240,18 +242,19 @@ fields! {
     }
 }
 
-/// `VolumeMount`.
+/// A volume in the file system of a container.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct VolumeMount {
-    /// `MountPath`.
+    /// Where the volume appears in the container.
     pub mount_path: Option<String>,
-    /// `MountPropagation`. `None`, `HostToContainer`, `Bidirectional` or `HostToCotainer`.
+    /// Whether mounts below the path are shared with the instance. `HostToCotainer` is a slip of the English pages that
+    /// is accepted as well. `None`, `HostToContainer`, `Bidirectional` or `HostToCotainer`.
     pub mount_propagation: Option<String>,
-    /// `Name`.
+    /// The name of the volume.
     pub name: Option<String>,
-    /// `ReadOnly`.
+    /// Whether the container may only read.
     pub read_only: Option<bool>,
-    /// `SubPath`.
+    /// The folder of the volume to mount.
     pub sub_path: Option<String>,
 }
 
@@ -265,14 +268,14 @@ fields! {
     }
 }
 
-/// `SecurityContext`.
+/// What a container may do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SecurityContext {
-    /// `Capability`.
+    /// Capabilities of the kernel.
     pub capability: Option<Capability>,
-    /// `ReadOnlyRootFilesystem`.
+    /// Whether the container may only read its root file system. Only `true` has an effect.
     pub read_only_root_filesystem: Option<bool>,
-    /// `RunAsUser`.
+    /// The user that the command runs as.
     pub run_as_user: Option<i64>,
 }
 
@@ -284,10 +287,10 @@ fields! {
     }
 }
 
-/// `Capability`.
+/// Capabilities of the kernel beyond the usual ones.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Capability {
-    /// `Add`. `NET_ADMIN` or `NET_RAW`. At most 101 items.
+    /// Capabilities to add. `NET_RAW` needs a support ticket. `NET_ADMIN` or `NET_RAW`. At most 101 items (metadata).
     pub add: Vec<String>,
 }
 

@@ -8,52 +8,52 @@ use crate::api::Decimal;
 use crate::api::record::fields;
 use crate::secret::Sensitive;
 
-/// `ContainerInfo`.
+/// A container as the service shows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ContainerInfo {
-    /// `Args`.
+    /// The arguments of the command.
     pub args: Vec<String>,
-    /// `Commands`.
+    /// The command, in place of the entry point of the image.
     pub commands: Vec<String>,
-    /// `Cpu`.
+    /// How much CPU.
     pub cpu: Option<Decimal>,
-    /// `CurrentState`.
+    /// What the container does.
     pub current_state: Option<ContainerState>,
-    /// `EnvironmentVars`.
+    /// The environment.
     pub environment_vars: Vec<EnvironmentVarInfo>,
-    /// `Gpu`.
+    /// How many GPUs.
     pub gpu: Option<i32>,
-    /// `Image`.
+    /// The image.
     pub image: Option<String>,
-    /// `ImagePullPolicy`. `Always`, `IfNotPresent` or `Never`.
+    /// When the image is pulled. `Always`, `IfNotPresent` or `Never`.
     pub image_pull_policy: Option<String>,
-    /// `LivenessProbe`.
+    /// The check whose failure restarts the container.
     pub liveness_probe: Option<ProbeInfo>,
-    /// `Memory`.
+    /// How much memory.
     pub memory: Option<Decimal>,
-    /// `Name`.
+    /// The name.
     pub name: Option<String>,
-    /// `Ports`.
+    /// The ports.
     pub ports: Vec<ContainerPort>,
-    /// `PreviousState`.
+    /// What the container did before its last restart.
     pub previous_state: Option<ContainerState>,
-    /// `ReadinessProbe`.
+    /// The check whose failure takes the container out of service.
     pub readiness_probe: Option<ProbeInfo>,
-    /// `Ready`.
+    /// Whether the container passes its readiness check.
     pub ready: Option<bool>,
-    /// `RestartCount`.
+    /// How many times the container was started again.
     pub restart_count: Option<i32>,
-    /// `SecurityContext`.
+    /// What the container may do.
     pub security_context: Option<SecurityContextInfo>,
-    /// `Stdin`.
+    /// Whether standard input is open.
     pub stdin: Option<bool>,
-    /// `StdinOnce`.
+    /// Whether standard input closes after the first client.
     pub stdin_once: Option<bool>,
-    /// `Tty`.
+    /// Whether the container has a terminal. A command `/bin/bash` needs one.
     pub tty: Option<bool>,
-    /// `VolumeMounts`.
+    /// The mounted volumes.
     pub volume_mounts: Vec<VolumeMount>,
-    /// `WorkingDir`.
+    /// The folder in which the command starts.
     pub working_dir: Option<String>,
 }
 
@@ -84,42 +84,42 @@ fields! {
     }
 }
 
-/// `InitContainerInfo`.
+/// An init container as the service shows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct InitContainerInfo {
-    /// `Args`.
+    /// The arguments of the command.
     pub args: Vec<String>,
-    /// `Command`.
+    /// The command, in place of the entry point of the image.
     pub command: Vec<String>,
-    /// `Cpu`.
+    /// How much CPU.
     pub cpu: Option<Decimal>,
-    /// `CurrentState`.
+    /// What the container does.
     pub current_state: Option<ContainerState>,
-    /// `EnvironmentVars`.
+    /// The environment.
     pub environment_vars: Vec<EnvironmentVarInfo>,
-    /// `Gpu`.
+    /// How many GPUs.
     pub gpu: Option<i32>,
-    /// `Image`.
+    /// The image.
     pub image: Option<String>,
-    /// `ImagePullPolicy`. `Always`, `IfNotPresent` or `Never`.
+    /// When the image is pulled. `Always`, `IfNotPresent` or `Never`.
     pub image_pull_policy: Option<String>,
-    /// `Memory`.
+    /// How much memory.
     pub memory: Option<Decimal>,
-    /// `Name`.
+    /// The name.
     pub name: Option<String>,
-    /// `Ports`.
+    /// The ports.
     pub ports: Vec<ContainerPort>,
-    /// `PreviousState`.
+    /// What the container did before its last restart.
     pub previous_state: Option<ContainerState>,
-    /// `Ready`.
+    /// Whether the container passes its readiness check.
     pub ready: Option<bool>,
-    /// `RestartCount`.
+    /// How many times the container was started again.
     pub restart_count: Option<i32>,
-    /// `SecurityContext`.
+    /// What the container may do.
     pub security_context: Option<SecurityContextInfo>,
-    /// `VolumeMounts`.
+    /// The mounted volumes.
     pub volume_mounts: Vec<VolumeMount>,
-    /// `WorkingDir`.
+    /// The folder in which the command starts.
     pub working_dir: Option<String>,
 }
 
@@ -145,24 +145,24 @@ fields! {
     }
 }
 
-/// `ContainerState`.
+/// What a container does, or did before.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ContainerState {
-    /// `DetailStatus`.
+    /// More about the state, in a word.
     pub detail_status: Option<String>,
-    /// `ExitCode`.
+    /// The exit code of the command.
     pub exit_code: Option<i32>,
-    /// `FinishTime`.
+    /// When the container ended.
     pub finish_time: Option<String>,
-    /// `Message`.
+    /// What happened, for people.
     pub message: Option<String>,
-    /// `Reason`.
+    /// What happened, in a word.
     pub reason: Option<String>,
-    /// `Signal`.
+    /// The signal that ended the command.
     pub signal: Option<i32>,
-    /// `StartTime`.
+    /// When the container started.
     pub start_time: Option<String>,
-    /// `State`. `Waiting`, `Running` or `Terminated`.
+    /// What the container does. `Waiting`, `Running` or `Terminated`.
     pub state: Option<String>,
 }
 
@@ -179,14 +179,14 @@ fields! {
     }
 }
 
-/// `EnvironmentVarInfo`.
+/// A variable of the environment as the service shows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EnvironmentVarInfo {
-    /// `Key`.
+    /// The name of the variable.
     pub key: Option<String>,
-    /// `Value`.
+    /// The value.
     pub value: Option<Sensitive<String>>,
-    /// `ValueFrom`.
+    /// A field of the group in place of a value.
     pub value_from: Option<EnvironmentVarSource>,
 }
 
@@ -198,10 +198,10 @@ fields! {
     }
 }
 
-/// `EnvironmentVarSource`.
+/// Where a variable takes its value from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EnvironmentVarSource {
-    /// `FieldRef`.
+    /// The field.
     pub field_ref: Option<FieldRef>,
 }
 
@@ -211,24 +211,24 @@ fields! {
     }
 }
 
-/// `ProbeInfo`.
+/// A check of a container as the service shows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ProbeInfo {
-    /// `Execs`.
+    /// The command to run.
     pub execs: Vec<String>,
-    /// `FailureThreshold`.
+    /// How many failures in a row count.
     pub failure_threshold: Option<i32>,
-    /// `HttpGet`.
+    /// Sends an HTTP request.
     pub http_get: Option<HttpGetAction>,
-    /// `InitialDelaySeconds`.
+    /// How long to wait after the start of the container.
     pub initial_delay_seconds: Option<i32>,
-    /// `PeriodSeconds`.
+    /// How long from check to check.
     pub period_seconds: Option<i32>,
-    /// `SuccessThreshold`.
+    /// How many successes in a row count.
     pub success_threshold: Option<i32>,
-    /// `TcpSocket`.
+    /// Connects to a port.
     pub tcp_socket: Option<TcpSocketInfo>,
-    /// `TimeoutSeconds`.
+    /// How long a check may take.
     pub timeout_seconds: Option<i32>,
 }
 
@@ -245,12 +245,12 @@ fields! {
     }
 }
 
-/// `TcpSocketInfo`.
+/// A check that connects, as the service shows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TcpSocketInfo {
-    /// `Host`.
+    /// The host.
     pub host: Option<String>,
-    /// `Port`.
+    /// The port.
     pub port: Option<i32>,
 }
 
@@ -261,14 +261,14 @@ fields! {
     }
 }
 
-/// `SecurityContextInfo`.
+/// What a container may do, as the service shows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SecurityContextInfo {
-    /// `Capability`.
+    /// Capabilities of the kernel.
     pub capability: Option<CapabilityInfo>,
-    /// `ReadOnlyRootFilesystem`.
+    /// Whether the container may only read its root file system. Only `true` has an effect.
     pub read_only_root_filesystem: Option<bool>,
-    /// `RunAsUser`.
+    /// The user that the command runs as.
     pub run_as_user: Option<i64>,
 }
 
@@ -280,10 +280,10 @@ fields! {
     }
 }
 
-/// `CapabilityInfo`.
+/// Capabilities of the kernel, as the service shows them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CapabilityInfo {
-    /// `Adds`.
+    /// Capabilities that were added.
     pub adds: Vec<String>,
 }
 

@@ -5,24 +5,24 @@
 use crate::api::record::fields;
 use crate::secret::Sensitive;
 
-/// `Probe`.
+/// A check of a container: one of an execution, an HTTP request and a connection.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Probe {
-    /// `Exec`.
+    /// Runs a command.
     pub exec: Option<ExecAction>,
-    /// `FailureThreshold`. Default 3.
+    /// How many failures in a row count. Default 3.
     pub failure_threshold: Option<i32>,
-    /// `HttpGet`.
+    /// Sends an HTTP request.
     pub http_get: Option<HttpGetAction>,
-    /// `InitialDelaySeconds`, in seconds.
+    /// How long to wait after the start of the container, in seconds.
     pub initial_delay_seconds: Option<i32>,
-    /// `PeriodSeconds`, in seconds. Default 10. At least 1.
+    /// How long from check to check, in seconds. Default 10. At least 1.
     pub period_seconds: Option<i32>,
-    /// `SuccessThreshold`. Only `1`. Default 1.
+    /// How many successes in a row count. Only `1`. Default 1.
     pub success_threshold: Option<i32>,
-    /// `TcpSocket`.
+    /// Connects to a port.
     pub tcp_socket: Option<TcpSocketAction>,
-    /// `TimeoutSeconds`, in seconds. Default 1. At least 1.
+    /// How long a check may take, in seconds. Default 1. At least 1.
     pub timeout_seconds: Option<i32>,
 }
 
@@ -39,10 +39,10 @@ fields! {
     }
 }
 
-/// `ExecAction`.
+/// A check that runs a command: it passes when the command ends with zero.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ExecAction {
-    /// `Command`. At most 101 items.
+    /// The command, in place of the entry point of the image. At most 101 items (metadata).
     pub command: Vec<String>,
 }
 
@@ -52,14 +52,14 @@ fields! {
     }
 }
 
-/// `HttpGetAction`.
+/// A check that sends an HTTP request.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HttpGetAction {
-    /// `Path`.
+    /// The path.
     pub path: Option<String>,
-    /// `Port`.
+    /// The port.
     pub port: Option<i32>,
-    /// `Scheme`.
+    /// The protocol.
     pub scheme: Option<String>,
 }
 
@@ -71,10 +71,10 @@ fields! {
     }
 }
 
-/// `TcpSocketAction`.
+/// A check that connects: it passes when the port is open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TcpSocketAction {
-    /// `Port`.
+    /// The port.
     pub port: Option<i32>,
 }
 
@@ -84,12 +84,12 @@ fields! {
     }
 }
 
-/// `HttpHeader`.
+/// A header of the request that a hook sends.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HttpHeader {
-    /// `Name`.
+    /// The name.
     pub name: Option<String>,
-    /// `Value`.
+    /// The value.
     pub value: Option<Sensitive<String>>,
 }
 

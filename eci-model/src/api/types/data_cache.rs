@@ -10,38 +10,39 @@ use crate::api::Extra;
 use crate::api::record::fields;
 use crate::secret::Sensitive;
 
-/// `CreateDataCache`.
+/// Builds a data cache from an address, a file system, a bucket or a snapshot.
 ///
 /// The request of [`Action::CreateDataCache`](crate::api::Action::CreateDataCache).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CreateDataCache {
-    /// `RegionId`. Required.
+    /// The region, such as `cn-hangzhou`. Required.
     pub region_id: String,
-    /// `Bucket`. Default `default`.
+    /// The bucket, a name space for data caches. `eci-system` is reserved. Default `default`.
     pub bucket: Option<String>,
-    /// `ClientToken`.
+    /// A text of the caller that makes a repetition harmless: the same token and the same parameters give the first
+    /// answer again. ASCII.
     pub client_token: Option<String>,
-    /// `DataSource`.
+    /// Where the data come from.
     pub data_source: Option<DataSource>,
-    /// `EipCreateParam`.
+    /// The EIP to make for loading the data.
     pub eip_create_param: Option<EipCreateParam>,
-    /// `EipInstanceId`.
+    /// The id of an EIP to use.
     pub eip_instance_id: Option<String>,
-    /// `Name`.
+    /// The name of the data cache.
     pub name: Option<String>,
-    /// `Path`.
+    /// The path of the data cache in its bucket.
     pub path: Option<String>,
-    /// `ResourceGroupId`.
+    /// The resource group.
     pub resource_group_id: Option<String>,
-    /// `RetentionDays`, in days.
+    /// How long the cache is kept, for ever if absent, in days.
     pub retention_days: Option<i32>,
-    /// `SecurityGroupId`.
+    /// The security group.
     pub security_group_id: Option<String>,
-    /// `Size`, in GiB. Default 20.
+    /// The size of the data cache, in GiB. Default 20.
     pub size: Option<i32>,
-    /// `Tag`. At most 21 items.
+    /// Tags. At most 21 items (metadata).
     pub tag: Vec<Tag>,
-    /// `VSwitchId`.
+    /// The vSwitch.
     pub vswitch_id: Option<String>,
     /// Parameters that the description does not know, under their full names.
     pub extra: Extra,
@@ -69,9 +70,9 @@ fields! {
 /// The answer to [`CreateDataCache`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CreateDataCacheAnswer {
-    /// `DataCacheId`.
+    /// The id of the data cache.
     pub data_cache_id: Option<String>,
-    /// `RequestId`.
+    /// The id that the service gave the call.
     pub request_id: String,
     /// Members that the description does not know, as JSON, under their JSON pointers.
     pub extra: Extra,
@@ -84,38 +85,39 @@ fields! {
     }
 }
 
-/// `UpdateDataCache`.
+/// Changes a data cache.
 ///
 /// The request of [`Action::UpdateDataCache`](crate::api::Action::UpdateDataCache).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UpdateDataCache {
-    /// `RegionId`. Required.
+    /// The region, such as `cn-hangzhou`. Required.
     pub region_id: String,
-    /// `Bucket`. Default `default`.
+    /// The bucket, a name space for data caches. `eci-system` is reserved. Default `default`.
     pub bucket: Option<String>,
-    /// `ClientToken`.
+    /// A text of the caller that makes a repetition harmless: the same token and the same parameters give the first
+    /// answer again. ASCII.
     pub client_token: Option<String>,
-    /// `DataCacheId`.
+    /// The id of the data cache.
     pub data_cache_id: Option<String>,
-    /// `DataSource`.
+    /// Where the data come from.
     pub data_source: Option<DataSource>,
-    /// `EipCreateParam`.
+    /// The EIP to make for loading the data.
     pub eip_create_param: Option<EipCreateParam>,
-    /// `EipInstanceId`.
+    /// The id of an EIP to use.
     pub eip_instance_id: Option<String>,
-    /// `Name`.
+    /// The name of the data cache.
     pub name: Option<String>,
-    /// `ResourceGroupId`.
+    /// The resource group.
     pub resource_group_id: Option<String>,
-    /// `RetentionDays`, in days.
+    /// How long the cache is kept, for ever if absent, in days.
     pub retention_days: Option<i32>,
-    /// `SecurityGroupId`.
+    /// The security group.
     pub security_group_id: Option<String>,
-    /// `Size`, in GiB. Default 20.
+    /// The size of the data cache, in GiB. Default 20.
     pub size: Option<i32>,
-    /// `Tag`. At most 21 items.
+    /// Tags. At most 21 items (metadata).
     pub tag: Vec<Tag>,
-    /// `VSwitchId`.
+    /// The vSwitch.
     pub vswitch_id: Option<String>,
     /// Parameters that the description does not know, under their full names.
     pub extra: Extra,
@@ -143,7 +145,7 @@ fields! {
 /// The answer to [`UpdateDataCache`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UpdateDataCacheAnswer {
-    /// `RequestId`.
+    /// The id that the service gave the call.
     pub request_id: String,
     /// Members that the description does not know, as JSON, under their JSON pointers.
     pub extra: Extra,
@@ -155,30 +157,31 @@ fields! {
     }
 }
 
-/// `CopyDataCache`.
+/// Copies a data cache to another region.
 ///
 /// The request of [`Action::CopyDataCache`](crate::api::Action::CopyDataCache).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CopyDataCache {
-    /// `DataCacheId`. Required.
+    /// The id of the data cache. Required.
     pub data_cache_id: String,
-    /// `DestinationRegionId`. Required.
+    /// The region of the copy. Required.
     pub destination_region_id: String,
-    /// `RegionId`. Required.
+    /// The region, such as `cn-hangzhou`. Required.
     pub region_id: String,
-    /// `Bucket`.
+    /// The bucket, a name space for data caches. `eci-system` is reserved.
     pub bucket: Option<String>,
-    /// `ClientToken`.
+    /// A text of the caller that makes a repetition harmless: the same token and the same parameters give the first
+    /// answer again. ASCII.
     pub client_token: Option<String>,
-    /// `Name`.
+    /// The name of the copy.
     pub name: Option<String>,
-    /// `Path`.
+    /// The path of the data cache in its bucket.
     pub path: Option<String>,
-    /// `ResourceGroupId`.
+    /// The resource group.
     pub resource_group_id: Option<String>,
-    /// `RetentionDays`.
+    /// How long the copy is kept in days, for ever if absent.
     pub retention_days: Option<i32>,
-    /// `Tag`. At most 21 items.
+    /// Tags. At most 21 items (metadata).
     pub tag: Vec<Tag>,
     /// Parameters that the description does not know, under their full names.
     pub extra: Extra,
@@ -202,9 +205,9 @@ fields! {
 /// The answer to [`CopyDataCache`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CopyDataCacheAnswer {
-    /// `DataCacheId`.
+    /// The id of the copy.
     pub data_cache_id: Option<String>,
-    /// `RequestId`.
+    /// The id that the service gave the call.
     pub request_id: String,
     /// Members that the description does not know, as JSON, under their JSON pointers.
     pub extra: Extra,
@@ -217,20 +220,21 @@ fields! {
     }
 }
 
-/// `DeleteDataCache`.
+/// Deletes a data cache, named by its id or by bucket and path.
 ///
 /// The request of [`Action::DeleteDataCache`](crate::api::Action::DeleteDataCache).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DeleteDataCache {
-    /// `RegionId`. Required.
+    /// The region, such as `cn-hangzhou`. Required.
     pub region_id: String,
-    /// `Bucket`.
+    /// The bucket, a name space for data caches. `eci-system` is reserved.
     pub bucket: Option<String>,
-    /// `ClientToken`.
+    /// A text of the caller that makes a repetition harmless: the same token and the same parameters give the first
+    /// answer again. ASCII.
     pub client_token: Option<String>,
-    /// `DataCacheId`.
+    /// The id of the data cache.
     pub data_cache_id: Option<String>,
-    /// `Path`.
+    /// The path of the data cache in its bucket.
     pub path: Option<String>,
     /// Parameters that the description does not know, under their full names.
     pub extra: Extra,
@@ -249,7 +253,7 @@ fields! {
 /// The answer to [`DeleteDataCache`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DeleteDataCacheAnswer {
-    /// `RequestId`.
+    /// The id that the service gave the call.
     pub request_id: String,
     /// Members that the description does not know, as JSON, under their JSON pointers.
     pub extra: Extra,
@@ -261,26 +265,26 @@ fields! {
     }
 }
 
-/// `DescribeDataCaches`.
+/// Reads data caches.
 ///
 /// The request of [`Action::DescribeDataCaches`](crate::api::Action::DescribeDataCaches).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DescribeDataCaches {
-    /// `RegionId`. Required.
+    /// The region, such as `cn-hangzhou`. Required.
     pub region_id: String,
-    /// `Bucket`. Default `default`.
+    /// The bucket, a name space for data caches. `eci-system` is reserved. Default `default`.
     pub bucket: Option<String>,
-    /// `DataCacheId`. At most 100 items.
+    /// The ids of data caches. At most 100 items (metadata).
     pub data_cache_id: Vec<String>,
-    /// `Limit`. Default 20. From 1 to 20.
+    /// How many items a page has. Default 20. From 1 to 20.
     pub limit: Option<i32>,
-    /// `NextToken`.
+    /// Where the next page begins; empty or absent at the start and after the end.
     pub next_token: Option<String>,
-    /// `Path`.
+    /// The path of the data cache in its bucket.
     pub path: Option<String>,
-    /// `ResourceGroupId`.
+    /// The resource group.
     pub resource_group_id: Option<String>,
-    /// `Tag`. At most 21 items.
+    /// Tags. At most 21 items (metadata).
     pub tag: Vec<Tag>,
     /// Parameters that the description does not know, under their full names.
     pub extra: Extra,
@@ -302,13 +306,13 @@ fields! {
 /// The answer to [`DescribeDataCaches`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DescribeDataCachesAnswer {
-    /// `DataCaches`.
+    /// The data caches.
     pub data_caches: Vec<DataCache>,
-    /// `NextToken`.
+    /// Where the next page begins; empty or absent at the start and after the end.
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// The id that the service gave the call.
     pub request_id: String,
-    /// `TotalCount`.
+    /// How many there are in all.
     pub total_count: Option<i32>,
     /// Members that the description does not know, as JSON, under their JSON pointers.
     pub extra: Extra,
@@ -323,12 +327,12 @@ fields! {
     }
 }
 
-/// `DataSource`.
+/// Where the data of a cache come from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DataSource {
-    /// `Options`.
+    /// What the kind of source needs, by name. The wire puts the length before each name.
     pub options: BTreeMap<String, Sensitive<String>>,
-    /// `Type`. `URL`, `NAS`, `OSS` or `SNAPSHOT`.
+    /// The kind. `URL`, `NAS`, `OSS` or `SNAPSHOT`.
     pub type_: Option<String>,
 }
 
@@ -339,18 +343,18 @@ fields! {
     }
 }
 
-/// `EipCreateParam`.
+/// The EIP that is made for loading the data.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EipCreateParam {
-    /// `Bandwidth`, in Mbit/s. Default 5.
+    /// The bandwidth, in Mbit/s. Default 5.
     pub bandwidth: Option<i32>,
-    /// `CommonBandwidthPackage`.
+    /// The bandwidth plan that the EIP joins.
     pub common_bandwidth_package: Option<String>,
-    /// `ISP`. `BGP` or `BGP_PRO`. Default `BGP`.
+    /// The lines of the EIP. `BGP` or `BGP_PRO`. Default `BGP`.
     pub isp: Option<String>,
-    /// `InternetChargeType`. `PayByBandwidth` or `PayByTraffic`.
+    /// What is paid for. `PayByBandwidth` or `PayByTraffic`.
     pub internet_charge_type: Option<String>,
-    /// `PublicIpAddressPoolId`.
+    /// The address pool that the EIP comes from.
     pub public_ip_address_pool_id: Option<String>,
 }
 
@@ -364,44 +368,44 @@ fields! {
     }
 }
 
-/// `DataCache`.
+/// A data cache.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DataCache {
-    /// `Bucket`.
+    /// The bucket, a name space for data caches. `eci-system` is reserved.
     pub bucket: Option<String>,
-    /// `ContainerGroupId`.
+    /// The id of the container group.
     pub container_group_id: Option<String>,
-    /// `CreationTime`.
+    /// When it was created.
     pub creation_time: Option<String>,
-    /// `DataCacheId`.
+    /// The id of the data cache.
     pub data_cache_id: Option<String>,
-    /// `DataSource`.
+    /// Where the data come from.
     pub data_source: Option<DataSourceInfo>,
-    /// `Events`.
+    /// The latest events.
     pub events: Vec<Event>,
-    /// `ExpireDateTime`.
+    /// When the cache expires.
     pub expire_date_time: Option<String>,
-    /// `FlashSnapshotId`.
+    /// The id of the flash snapshot.
     pub flash_snapshot_id: Option<String>,
-    /// `LastMatchedTime`.
+    /// When the cache was used last.
     pub last_matched_time: Option<String>,
-    /// `Name`.
+    /// The name of the data cache.
     pub name: Option<String>,
-    /// `Path`.
+    /// The path of the data cache in its bucket.
     pub path: Option<String>,
-    /// `Progress`.
+    /// How far the building is.
     pub progress: Option<String>,
-    /// `RegionId`.
+    /// The region, such as `cn-hangzhou`.
     pub region_id: Option<String>,
-    /// `ResourceGroupId`.
+    /// The resource group.
     pub resource_group_id: Option<String>,
-    /// `Size`.
+    /// The size of the data cache in GiB.
     pub size: Option<i32>,
-    /// `SnapshotId`.
+    /// The id of the snapshot.
     pub snapshot_id: Option<String>,
-    /// `Status`. `Loading`, `Creating`, `Available`, `Failed`, `Updating` or `UpdateFailed`.
+    /// The status. `Loading`, `Creating`, `Available`, `Failed`, `Updating` or `UpdateFailed`.
     pub status: Option<String>,
-    /// `Tags`.
+    /// Tags.
     pub tags: Vec<Tag>,
 }
 
@@ -428,12 +432,12 @@ fields! {
     }
 }
 
-/// `DataSourceInfo`.
+/// Where the data of a cache come from, as the service shows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DataSourceInfo {
-    /// `Options`.
+    /// What the kind of source needs, a JSON object as text.
     pub options: Option<Sensitive<String>>,
-    /// `Type`.
+    /// The kind.
     pub type_: Option<String>,
 }
 

@@ -6,22 +6,22 @@ use super::tag::Tag;
 use crate::api::record::fields;
 use crate::api::{Extra, JsonList};
 
-/// `Event`.
+/// Something that happened to an object, counted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Event {
-    /// `Count`.
+    /// How many times it happened.
     pub count: Option<i32>,
-    /// `FirstTimestamp`.
+    /// When it happened first.
     pub first_timestamp: Option<String>,
-    /// `LastTimestamp`.
+    /// When it happened last.
     pub last_timestamp: Option<String>,
-    /// `Message`.
+    /// What happened, for people.
     pub message: Option<String>,
-    /// `Name`.
+    /// The name.
     pub name: Option<String>,
-    /// `Reason`.
+    /// What happened, in a word.
     pub reason: Option<String>,
-    /// `Type`.
+    /// The kind.
     pub type_: Option<String>,
 }
 
@@ -37,30 +37,31 @@ fields! {
     }
 }
 
-/// `DescribeContainerGroupEvents`.
+/// Reads the latest events of container groups, fifty for each. There is no way to a second page: the answer has no
+/// token.
 ///
 /// The request of [`Action::DescribeContainerGroupEvents`](crate::api::Action::DescribeContainerGroupEvents).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DescribeContainerGroupEvents {
-    /// `RegionId`. Required.
+    /// The region, such as `cn-hangzhou`. Required.
     pub region_id: String,
-    /// `ContainerGroupIds`.
+    /// The ids of at most 20 container groups.
     pub container_group_ids: Option<JsonList>,
-    /// `EventSource`. `EciService` or `K8sAgent`.
+    /// Whose events; both if empty. `EciService` or `K8sAgent`.
     pub event_source: Option<String>,
-    /// `Limit`. From 1 to 200.
+    /// How many items a page has. From 1 to 200.
     pub limit: Option<i32>,
-    /// `NextToken`.
+    /// Where the next page begins; empty or absent at the start and after the end.
     pub next_token: Option<String>,
-    /// `ResourceGroupId`.
+    /// The resource group.
     pub resource_group_id: Option<String>,
-    /// `SinceSecond`, in seconds. From 60 to 3600.
+    /// Only what changed in this time, in seconds. From 60 to 3600.
     pub since_second: Option<i32>,
-    /// `Tag`. At most 10 items.
+    /// Tags. At most 10 items (metadata).
     pub tag: Vec<Tag>,
-    /// `VSwitchId`.
+    /// The vSwitch.
     pub vswitch_id: Option<String>,
-    /// `ZoneId`.
+    /// The zone, such as `cn-hangzhou-h`.
     pub zone_id: Option<String>,
     /// Parameters that the description does not know, under their full names.
     pub extra: Extra,
@@ -84,11 +85,11 @@ fields! {
 /// The answer to [`DescribeContainerGroupEvents`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DescribeContainerGroupEventsAnswer {
-    /// `Data`.
+    /// The container groups.
     pub data: Vec<ContainerGroupEvents>,
-    /// `RequestId`.
+    /// The id that the service gave the call.
     pub request_id: String,
-    /// `TotalCount`.
+    /// How many there are in all.
     pub total_count: Option<i32>,
     /// Members that the description does not know, as JSON, under their JSON pointers.
     pub extra: Extra,
@@ -102,20 +103,20 @@ fields! {
     }
 }
 
-/// `ContainerGroupEvents`.
+/// The events of a container group.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ContainerGroupEvents {
-    /// `Annotations`.
+    /// The annotations, a JSON object as text.
     pub annotations: Option<String>,
-    /// `ContainerGroupId`.
+    /// The id of the container group.
     pub container_group_id: Option<String>,
-    /// `Events`.
+    /// The latest events.
     pub events: Vec<GroupEvent>,
-    /// `Name`.
+    /// The name of the pod.
     pub name: Option<String>,
-    /// `Namespace`.
+    /// The namespace of the pod.
     pub namespace: Option<String>,
-    /// `uuid`.
+    /// The UID of the pod.
     pub uuid: Option<String>,
 }
 
@@ -130,30 +131,30 @@ fields! {
     }
 }
 
-/// `GroupEvent`.
+/// An event in the form of Kubernetes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct GroupEvent {
-    /// `Count`.
+    /// How many times it happened.
     pub count: Option<i32>,
-    /// `FirstTimestamp`.
+    /// When it happened first.
     pub first_timestamp: Option<String>,
-    /// `LastTimestamp`.
+    /// When it happened last.
     pub last_timestamp: Option<String>,
-    /// `Message`.
+    /// What happened, for people.
     pub message: Option<String>,
-    /// `Metadata`.
+    /// The name of the event.
     pub metadata: Option<EventMetadata>,
-    /// `Reason`.
+    /// What happened, in a word.
     pub reason: Option<String>,
-    /// `ReportingComponent`.
+    /// The component that reported it.
     pub reporting_component: Option<String>,
-    /// `ReportingInstance`.
+    /// The instance that reported it.
     pub reporting_instance: Option<String>,
-    /// `Source`.
+    /// Who reported it.
     pub source: Option<EventSource>,
-    /// `Type`. `Normal` or `Warning`.
+    /// The kind. `Normal` or `Warning`.
     pub type_: Option<String>,
-    /// `involvedObject`.
+    /// What it is about.
     pub involved_object: Option<InvolvedObject>,
 }
 
@@ -173,12 +174,12 @@ fields! {
     }
 }
 
-/// `EventMetadata`.
+/// The name of an event.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EventMetadata {
-    /// `Name`.
+    /// The name.
     pub name: Option<String>,
-    /// `Namespace`.
+    /// The namespace.
     pub namespace: Option<String>,
 }
 
@@ -189,12 +190,12 @@ fields! {
     }
 }
 
-/// `EventSource`.
+/// Who reported an event.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EventSource {
-    /// `Component`.
+    /// The component.
     pub component: Option<String>,
-    /// `Host`.
+    /// The host.
     pub host: Option<String>,
 }
 
@@ -205,18 +206,18 @@ fields! {
     }
 }
 
-/// `InvolvedObject`.
+/// What an event is about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct InvolvedObject {
-    /// `ApiVersion`.
+    /// The version of the API.
     pub api_version: Option<String>,
-    /// `Kind`.
+    /// The kind.
     pub kind: Option<String>,
-    /// `Name`.
+    /// The name.
     pub name: Option<String>,
-    /// `Namespace`.
+    /// The namespace.
     pub namespace: Option<String>,
-    /// `Uid`.
+    /// The UID.
     pub uid: Option<String>,
 }
 

@@ -6,24 +6,24 @@ use crate::api::record::fields;
 use crate::api::{Extra, JsonList};
 use crate::secret::Sensitive;
 
-/// `ExecContainerCommand`.
+/// Runs a command in a container, at once or through a WebSocket.
 ///
 /// The request of [`Action::ExecContainerCommand`](crate::api::Action::ExecContainerCommand).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ExecContainerCommand {
-    /// `Command`. Required.
+    /// The command: at most 20 texts of 256 characters. Required.
     pub command: JsonList,
-    /// `ContainerGroupId`. Required.
+    /// The id of the container group. Required.
     pub container_group_id: String,
-    /// `ContainerName`. Required.
+    /// The name of the container. Required.
     pub container_name: String,
-    /// `RegionId`. Required.
+    /// The region, such as `cn-hangzhou`. Required.
     pub region_id: String,
-    /// `Stdin`. On by default.
+    /// Whether standard input is open. On by default.
     pub stdin: Option<bool>,
-    /// `Sync`. Off by default.
+    /// Whether the answer waits for the end of the command. It needs `tty` to be off. Off by default.
     pub sync: Option<bool>,
-    /// `TTY`. Off by default.
+    /// Whether the command has a terminal. Off by default.
     pub tty: Option<bool>,
     /// Parameters that the description does not know, under their full names.
     pub extra: Extra,
@@ -44,13 +44,13 @@ fields! {
 /// The answer to [`ExecContainerCommand`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ExecContainerCommandAnswer {
-    /// `HttpUrl`.
+    /// The address of a page with a terminal.
     pub http_url: Option<Sensitive<String>>,
-    /// `RequestId`.
+    /// The id that the service gave the call.
     pub request_id: String,
-    /// `SyncResponse`.
+    /// What the command printed, if the answer waited.
     pub sync_response: Option<String>,
-    /// `WebSocketUri`.
+    /// The address of the WebSocket.
     pub websocket_uri: Option<Sensitive<String>>,
     /// Members that the description does not know, as JSON, under their JSON pointers.
     pub extra: Extra,
@@ -65,28 +65,28 @@ fields! {
     }
 }
 
-/// `DescribeContainerLog`.
+/// Reads the end of the log of a container.
 ///
 /// The request of [`Action::DescribeContainerLog`](crate::api::Action::DescribeContainerLog).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DescribeContainerLog {
-    /// `ContainerGroupId`. Required.
+    /// The id of the container group. Required.
     pub container_group_id: String,
-    /// `ContainerName`. Required.
+    /// The name of the container. Required.
     pub container_name: String,
-    /// `LastTime`. Off by default.
+    /// Whether the log before the last restart is meant. Off by default.
     pub last_time: Option<bool>,
-    /// `LimitBytes`, in bytes. From 1 to 1048576.
+    /// How much of the log, in bytes. From 1 to 1048576.
     pub limit_bytes: Option<i64>,
-    /// `RegionId`.
+    /// The region, such as `cn-hangzhou`.
     pub region_id: Option<String>,
-    /// `SinceSeconds`, in seconds.
+    /// Only the log of this time, in seconds.
     pub since_seconds: Option<i32>,
-    /// `StartTime`.
+    /// Only the log since this time, RFC 3339 in UTC.
     pub start_time: Option<String>,
-    /// `Tail`, in lines. Default 500. At most 2000.
+    /// How much of the end of the log, in lines. Default 500. At most 2000.
     pub tail: Option<i32>,
-    /// `Timestamps`. Off by default.
+    /// Whether each line has its time. Off by default.
     pub timestamps: Option<bool>,
     /// Parameters that the description does not know, under their full names.
     pub extra: Extra,
@@ -109,11 +109,11 @@ fields! {
 /// The answer to [`DescribeContainerLog`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DescribeContainerLogAnswer {
-    /// `ContainerName`.
+    /// The name of the container.
     pub container_name: Option<String>,
-    /// `Content`.
+    /// The log.
     pub content: Option<String>,
-    /// `RequestId`.
+    /// The id that the service gave the call.
     pub request_id: String,
     /// Members that the description does not know, as JSON, under their JSON pointers.
     pub extra: Extra,

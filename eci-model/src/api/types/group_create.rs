@@ -11,146 +11,151 @@ use super::volume::Volume;
 use crate::api::record::fields;
 use crate::api::{CommaList, Decimal, Extra};
 
-/// `CreateContainerGroup`.
+/// Creates one container group, the instance a pod becomes. The answer comes before it runs.
 ///
 /// The request of [`Action::CreateContainerGroup`](crate::api::Action::CreateContainerGroup).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CreateContainerGroup {
-    /// `Container`. Required. At most 20 items.
+    /// The containers. Required. At most 20 items.
     pub container: Vec<Container>,
-    /// `ContainerGroupName`. Required. From 2 to 128 characters.
+    /// The name of the container group. Lower-case letters, digits and hyphens, none of them at an end. Required. From
+    /// 2 to 128 characters.
     pub container_group_name: String,
-    /// `RegionId`. Required.
+    /// The region, such as `cn-hangzhou`. Required.
     pub region_id: String,
-    /// `AcrRegistryInfo`. At most 21 items.
+    /// Instances of the container registry that need no password. At most 21 items (metadata).
     pub acr_registry_info: Vec<AcrRegistryInfo>,
-    /// `ActiveDeadlineSeconds`, in seconds.
+    /// How long the group may run, in seconds.
     pub active_deadline_seconds: Option<i64>,
-    /// `AutoCreateEip`.
+    /// Whether an EIP is made for the group.
     pub auto_create_eip: Option<bool>,
-    /// `AutoMatchImageCache`. Off by default.
+    /// Whether the image cache that fits best is used. Off by default.
     pub auto_match_image_cache: Option<bool>,
-    /// `ClientToken`. At most 64 characters.
+    /// A text of the caller that makes a repetition harmless: the same token and the same parameters give the first
+    /// answer again. ASCII. At most 64 characters.
     pub client_token: Option<String>,
-    /// `ComputeCategory`. `economy` or `general`. At most 100 items.
+    /// The categories of the computing power that may be used. `economy` or `general`. At most 100 items (metadata).
     pub compute_category: Vec<String>,
-    /// `ContainerResourceView`.
+    /// Whether containers see their own resources instead of the instance's, by its name; no page describes it.
     pub container_resource_view: Option<bool>,
-    /// `CorePattern`.
+    /// The path of core dumps. It must not start with a pipe.
     pub core_pattern: Option<String>,
-    /// `Cpu`, in vCPU.
+    /// How much CPU the group has, in place of the sum of its containers, in vCPU.
     pub cpu: Option<Decimal>,
-    /// `CpuArchitecture`. `AMD64` or `ARM64`. Default `AMD64`.
+    /// The architecture of the CPU. `AMD64` or `ARM64`. Default `AMD64`.
     pub cpu_architecture: Option<String>,
-    /// `CpuOptionsCore`. From 0 to 1000.
+    /// How many physical cores. From 0 to 1000.
     pub cpu_options_core: Option<i32>,
-    /// `CpuOptionsNuma`.
+    /// Not usable.
     pub cpu_options_numa: Option<String>,
-    /// `CpuOptionsThreadsPerCore`. From 0 to 1000.
+    /// How many threads a core has; 1 switches hyper-threading off. From 0 to 1000.
     pub cpu_options_threads_per_core: Option<i32>,
-    /// `DataCacheBucket`.
+    /// The bucket of the data caches that host paths mean.
     pub data_cache_bucket: Option<String>,
-    /// `DataCacheBurstingEnabled`.
+    /// Whether the disk of a data cache may burst.
     pub data_cache_bursting_enabled: Option<bool>,
-    /// `DataCachePL`. Default `PL1`.
+    /// The performance level of the disk of a data cache. Default `PL1`.
     pub data_cache_pl: Option<String>,
-    /// `DataCacheProvisionedIops`.
+    /// The provisioned IOPS of the disk of a data cache.
     pub data_cache_provisioned_iops: Option<i64>,
-    /// `DnsConfig`.
+    /// How names are looked up.
     pub dns_config: Option<DnsConfig>,
-    /// `DnsPolicy`. `None` or `Default`.
+    /// Where the settings of name look-up come from. `None` or `Default`.
     pub dns_policy: Option<String>,
-    /// `DryRun`. Off by default.
+    /// Whether the request is only checked. A check that passes is answered as an error, `DryRunOperation` or
+    /// `DryRun.Success`. Off by default.
     pub dry_run: Option<bool>,
-    /// `EgressBandwidth`. At least 0.
+    /// The limit of outgoing traffic. Whether in bits or bytes a second is disputed. At least 0.
     pub egress_bandwidth: Option<i64>,
-    /// `EipBandwidth`, in Mbit/s. Default 5. From 0 to 1000000.
+    /// The bandwidth of the EIP that is made, in Mbit/s. Default 5. From 0 to 1000000.
     pub eip_bandwidth: Option<i32>,
-    /// `EipCommonBandwidthPackage`.
+    /// The bandwidth plan that the EIP joins.
     pub eip_common_bandwidth_package: Option<String>,
-    /// `EipISP`. `BGP` or `BGP_PRO`. Default `BGP`.
+    /// The lines of the EIP. `BGP` or `BGP_PRO`. Default `BGP`.
     pub eip_isp: Option<String>,
-    /// `EipInstanceId`.
+    /// The id of an EIP to use.
     pub eip_instance_id: Option<String>,
-    /// `EphemeralStorage`, in GiB. From 0 to 5000.
+    /// How much more temporary storage than the free part, in GiB. From 0 to 5000.
     pub ephemeral_storage: Option<i32>,
-    /// `FixedIp`.
+    /// Whether the group keeps its address after its end. A switch, though typed as text.
     pub fixed_ip: Option<String>,
-    /// `FixedIpRetainHour`, in hours. Default 48.
+    /// How long the address is kept after the end, in hours. Default 48.
     pub fixed_ip_retain_hour: Option<i32>,
-    /// `GpuDriverVersion`. `tesla=470.82.01` or `tesla=525.85.12`. Default `tesla=470.82.01`.
+    /// The driver of the GPUs. `tesla=470.82.01` or `tesla=525.85.12`. Default `tesla=470.82.01`.
     pub gpu_driver_version: Option<String>,
-    /// `HostAliase`. At most 101 items.
+    /// Entries of the hosts file. At most 101 items (metadata).
     pub host_aliase: Vec<HostAlias>,
-    /// `HostName`.
+    /// The hostname.
     pub host_name: Option<String>,
-    /// `HostSecurityContext`.
+    /// Kernel parameters that only some accounts may set. The pages name `kernel.shm*` but for one, `kernel.msg*`,
+    /// `kernel.sem`, `fs.mqueue.*` and most of `net.*`.
     pub host_security_context: Option<GroupSecurityContext>,
-    /// `ImageAccelerateMode`. `nydus`, `dadi`, `p2p` or `imc`.
+    /// How images are loaded while they are used. `nydus`, `dadi`, `p2p` or `imc`.
     pub image_accelerate_mode: Option<String>,
-    /// `ImageRegistryCredential`. At most 11 items.
+    /// How to log in to registries. At most 11 items (metadata).
     pub image_registry_credential: Vec<ImageRegistryCredential>,
-    /// `ImageSnapshotId`.
+    /// The image cache to use.
     pub image_snapshot_id: Option<String>,
-    /// `IngressBandwidth`. At least 0.
+    /// The limit of incoming traffic. Whether in bits or bytes a second is disputed. At least 0.
     pub ingress_bandwidth: Option<i64>,
-    /// `InitContainer`. At most 41 items.
+    /// The init containers. At most 41 items (metadata).
     pub init_container: Vec<InitContainer>,
-    /// `InsecureRegistry`.
+    /// Registries whose certificates are not checked.
     pub insecure_registry: Option<CommaList>,
-    /// `InstanceType`.
+    /// ECS types to try, in order of preference.
     pub instance_type: Option<CommaList>,
-    /// `Ipv6AddressCount`. Only `1`.
+    /// How many IPv6 addresses. Only `1`.
     pub ipv6_address_count: Option<i32>,
-    /// `Ipv6GatewayBandwidth`.
+    /// The bandwidth of IPv6 traffic to the internet, a number as text.
     pub ipv6_gateway_bandwidth: Option<String>,
-    /// `Ipv6GatewayBandwidthEnable`.
+    /// Whether the IPv6 address reaches the internet.
     pub ipv6_gateway_bandwidth_enable: Option<bool>,
-    /// `MaxPendingMinute`. Known to the Go SDK of 2025-06 only.
+    /// No page describes it. By its name how many minutes the group may wait for its instance. Known to the Go SDK of
+    /// 2025-06 only.
     pub max_pending_minute: Option<i32>,
-    /// `Memory`, in GiB.
+    /// How much memory the group has, in place of the sum of its containers, in GiB.
     pub memory: Option<Decimal>,
-    /// `NtpServer`. At most 21 items.
+    /// The time servers. At most 21 items (metadata).
     pub ntp_server: Vec<String>,
-    /// `OsType`. `Linux` or `Windows`. Default `Linux`.
+    /// The operating system. `Windows` is by invitation. `Linux` or `Windows`. Default `Linux`.
     pub os_type: Option<String>,
-    /// `OverheadReservationOption`. Known to the Python SDK of 2024-06 only; dropped since.
+    /// Whether the platform's own overhead is reserved. Known to the Python SDK of 2024-06 only; dropped since.
     pub overhead_reservation_option: Option<OverheadReservationOption>,
-    /// `PlainHttpRegistry`.
+    /// Registries that are asked over HTTP.
     pub plain_http_registry: Option<CommaList>,
-    /// `PrivateIpAddress`.
+    /// The address to take, inside the vSwitch.
     pub private_ip_address: Option<String>,
-    /// `RamRoleName`.
+    /// The RAM role that containers may take on.
     pub ram_role_name: Option<String>,
-    /// `ResourceGroupId`.
+    /// The resource group.
     pub resource_group_id: Option<String>,
-    /// `RestartPolicy`. `Always`, `Never` or `OnFailure`. Default `Always`.
+    /// When ended containers start again. `Always`, `Never` or `OnFailure`. Default `Always`.
     pub restart_policy: Option<String>,
-    /// `ScheduleStrategy`. `VSwitchOrdered` or `VSwitchRandom`.
+    /// How a vSwitch is chosen: the first of the list that works, or by chance. `VSwitchOrdered` or `VSwitchRandom`.
     pub schedule_strategy: Option<String>,
-    /// `SecurityContext`.
+    /// Kernel parameters. The pages name `net.ipv4.ping_group_range` and `net.ipv4.ip_unprivileged_port_start`.
     pub security_context: Option<GroupSecurityContext>,
-    /// `SecurityGroupId`.
+    /// The security group.
     pub security_group_id: Option<String>,
-    /// `ShareProcessNamespace`. Off by default.
+    /// Whether the containers see the processes of one another. Off by default.
     pub share_process_namespace: Option<bool>,
-    /// `SpotDuration`, in hours. Default 1.
+    /// How long a spot instance is protected, in hours. 0 is not at all. Default 1.
     pub spot_duration: Option<i64>,
-    /// `SpotPriceLimit`.
+    /// The highest price an hour of a spot instance, with at most three decimals. `SpotWithPriceLimit` needs it.
     pub spot_price_limit: Option<Decimal>,
-    /// `SpotStrategy`. `NoSpot`, `SpotWithPriceLimit` or `SpotAsPriceGo`. Default `NoSpot`.
+    /// Whether and how a spot instance is bought. `NoSpot`, `SpotWithPriceLimit` or `SpotAsPriceGo`. Default `NoSpot`.
     pub spot_strategy: Option<String>,
-    /// `StrictSpot`. Off by default.
+    /// Whether only a spot instance will do. Off by default.
     pub strict_spot: Option<bool>,
-    /// `Tag`. At most 20 items.
+    /// Tags. At most 20 items.
     pub tag: Vec<Tag>,
-    /// `TerminationGracePeriodSeconds`, in seconds.
+    /// How long the containers have for their end, in seconds.
     pub termination_grace_period_seconds: Option<i64>,
-    /// `VSwitchId`.
+    /// At most 10 vSwitches of one VPC.
     pub vswitch_id: Option<CommaList>,
-    /// `Volume`. At most 20 items.
+    /// The volumes. At most 20 items.
     pub volume: Vec<Volume>,
-    /// `ZoneId`.
+    /// The zone.
     pub zone_id: Option<String>,
     /// Parameters that the description does not know, under their full names.
     pub extra: Extra,
@@ -232,9 +237,9 @@ fields! {
 /// The answer to [`CreateContainerGroup`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CreateContainerGroupAnswer {
-    /// `ContainerGroupId`.
+    /// The id of the container group.
     pub container_group_id: Option<String>,
-    /// `RequestId`.
+    /// The id that the service gave the call.
     pub request_id: String,
     /// Members that the description does not know, as JSON, under their JSON pointers.
     pub extra: Extra,

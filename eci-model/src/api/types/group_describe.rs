@@ -10,37 +10,37 @@ use crate::api::record::fields;
 use crate::api::{Decimal, Extra, JsonList};
 use crate::secret::Sensitive;
 
-/// `DescribeContainerGroups`.
+/// Reads container groups in full. A group that does not exist is missing from the list; that is no error.
 ///
 /// The request of [`Action::DescribeContainerGroups`](crate::api::Action::DescribeContainerGroups).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DescribeContainerGroups {
-    /// `RegionId`. Required.
+    /// The region, such as `cn-hangzhou`. Required.
     pub region_id: String,
-    /// `ComputeCategory`. `economy` or `general`.
+    /// Only groups of this category. `economy` or `general`.
     pub compute_category: Option<String>,
-    /// `ContainerGroupIds`.
+    /// The ids of at most 20 container groups.
     pub container_group_ids: Option<JsonList>,
-    /// `ContainerGroupName`.
+    /// Only groups of this name.
     pub container_group_name: Option<String>,
-    /// `Limit`. Default 20. At most 20.
+    /// How many items a page has. Default 20. At most 20.
     pub limit: Option<i32>,
-    /// `NextToken`.
+    /// Where the next page begins; empty or absent at the start and after the end.
     pub next_token: Option<String>,
-    /// `ResourceGroupId`.
+    /// The resource group.
     pub resource_group_id: Option<String>,
-    /// `SecurityGroupId`.
+    /// The security group.
     pub security_group_id: Option<String>,
-    /// `Status`. `Pending`, `Running`, `Succeeded`, `Failed`, `Scheduling`, `ScheduleFailed`, `Restarting`, `Updating`,
-    /// `Terminating` or `Expired`.
+    /// Only groups of this status. `Pending`, `Running`, `Succeeded`, `Failed`, `Scheduling`, `ScheduleFailed`,
+    /// `Restarting`, `Updating`, `Terminating` or `Expired`.
     pub status: Option<String>,
-    /// `Tag`. At most 10 items.
+    /// Tags. At most 10 items (metadata).
     pub tag: Vec<Tag>,
-    /// `VSwitchId`.
+    /// The vSwitch.
     pub vswitch_id: Option<String>,
-    /// `WithEvent`.
+    /// Whether the answer holds events.
     pub with_event: Option<bool>,
-    /// `ZoneId`.
+    /// The zone, such as `cn-hangzhou-h`.
     pub zone_id: Option<String>,
     /// Parameters that the description does not know, under their full names.
     pub extra: Extra,
@@ -67,13 +67,13 @@ fields! {
 /// The answer to [`DescribeContainerGroups`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DescribeContainerGroupsAnswer {
-    /// `ContainerGroups`.
+    /// The container groups.
     pub container_groups: Vec<ContainerGroup>,
-    /// `NextToken`.
+    /// Where the next page begins; empty or absent at the start and after the end.
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// The id that the service gave the call.
     pub request_id: String,
-    /// `TotalCount`.
+    /// How many there are in all.
     pub total_count: Option<i32>,
     /// Members that the description does not know, as JSON, under their JSON pointers.
     pub extra: Extra,
@@ -88,89 +88,90 @@ fields! {
     }
 }
 
-/// `ContainerGroup`.
+/// A container group as the service shows it. Hooks, credentials, deadlines, hostnames and newer security fields are
+/// not part of the description of the answer; a live answer may hold more.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ContainerGroup {
-    /// `ComputeCategory`. `economy` or `general`.
+    /// The category of the computing power. `economy` or `general`.
     pub compute_category: Option<String>,
-    /// `ContainerGroupId`.
+    /// The id of the container group.
     pub container_group_id: Option<String>,
-    /// `ContainerGroupName`.
+    /// The name of the container group. Lower-case letters, digits and hyphens, none of them at an end.
     pub container_group_name: Option<String>,
-    /// `Containers`.
+    /// The containers.
     pub containers: Vec<ContainerInfo>,
-    /// `Cpu`.
+    /// How much CPU.
     pub cpu: Option<Decimal>,
-    /// `CreationTime`.
+    /// When it was created.
     pub creation_time: Option<String>,
-    /// `Discount`.
+    /// The discount; no page says in what.
     pub discount: Option<i32>,
-    /// `DnsConfig`.
+    /// How names are looked up.
     pub dns_config: Option<DnsConfigInfo>,
-    /// `DnsPolicy`. `None` or `Default`. Known to the Go SDK of 2025-06 only.
+    /// Where the settings of name look-up come from. `None` or `Default`. Known to the Go SDK of 2025-06 only.
     pub dns_policy: Option<String>,
-    /// `EciSecurityContext`.
+    /// Kernel parameters.
     pub eci_security_context: Option<EciSecurityContext>,
-    /// `EniInstanceId`.
+    /// The network interface.
     pub eni_instance_id: Option<String>,
-    /// `EphemeralStorage`.
+    /// How much more temporary storage than the free part, in GiB.
     pub ephemeral_storage: Option<i32>,
-    /// `Events`.
+    /// The latest events.
     pub events: Vec<Event>,
-    /// `ExpiredTime`.
+    /// When the group expired.
     pub expired_time: Option<String>,
-    /// `FailedTime`.
+    /// When the group failed.
     pub failed_time: Option<String>,
-    /// `HostAliases`.
+    /// Entries of the hosts file.
     pub host_aliases: Vec<HostAliasInfo>,
-    /// `InitContainers`.
+    /// The init containers.
     pub init_containers: Vec<InitContainerInfo>,
-    /// `InstanceType`.
+    /// The ECS type.
     pub instance_type: Option<String>,
-    /// `InternetIp`.
+    /// The address on the internet.
     pub internet_ip: Option<String>,
-    /// `IntranetIp`.
+    /// The address inside the VPC.
     pub intranet_ip: Option<String>,
-    /// `Ipv6Address`.
+    /// The IPv6 address.
     pub ipv6_address: Option<String>,
-    /// `Memory`.
+    /// How much memory.
     pub memory: Option<Decimal>,
-    /// `RamRoleName`.
+    /// The RAM role that containers may take on.
     pub ram_role_name: Option<String>,
-    /// `RegionId`.
+    /// The region, such as `cn-hangzhou`.
     pub region_id: Option<String>,
-    /// `ResourceGroupId`.
+    /// The resource group.
     pub resource_group_id: Option<String>,
-    /// `RestartPolicy`. `Always`, `Never` or `OnFailure`.
+    /// When ended containers start again. `Always`, `Never` or `OnFailure`.
     pub restart_policy: Option<String>,
-    /// `SecurityGroupId`.
+    /// The security group.
     pub security_group_id: Option<String>,
-    /// `SpotPriceLimit`.
+    /// The highest price an hour of a spot instance, with at most three decimals. `SpotWithPriceLimit` needs it.
     pub spot_price_limit: Option<Decimal>,
-    /// `SpotStrategy`. `NoSpot`, `SpotWithPriceLimit` or `SpotAsPriceGo`.
+    /// Whether and how a spot instance is bought. `NoSpot`, `SpotWithPriceLimit` or `SpotAsPriceGo`.
     pub spot_strategy: Option<String>,
-    /// `Status`. `Pending`, `Running`, `Succeeded`, `Failed`, `Scheduling`, `ScheduleFailed`, `Restarting`, `Updating`,
-    /// `Terminating` or `Expired`.
+    /// The status. `Pending`, `Running`, `Succeeded`, `Failed`, `Scheduling`, `ScheduleFailed`, `Restarting`,
+    /// `Updating`, `Terminating` or `Expired`.
     pub status: Option<String>,
-    /// `SucceededTime`.
+    /// When the group succeeded.
     pub succeeded_time: Option<String>,
-    /// `Tags`.
+    /// Tags.
     pub tags: Vec<Tag>,
-    /// `TenantEniInstanceId`.
+    /// The network interface inside the VPC of the tenant.
     pub tenant_eni_instance_id: Option<String>,
-    /// `TenantEniIp`.
+    /// The address inside the VPC of the tenant.
     pub tenant_eni_ip: Option<String>,
-    /// `TenantSecurityGroupId`.
+    /// The security group inside the VPC of the tenant.
     pub tenant_security_group_id: Option<String>,
-    /// `TenantVSwitchId`.
+    /// The vSwitch inside the VPC of the tenant.
     pub tenant_vswitch_id: Option<String>,
-    /// `VSwitchId`.
+    /// The vSwitch.
     pub vswitch_id: Option<String>,
-    /// `Volumes`.
+    /// The volumes.
     pub volumes: Vec<VolumeInfo>,
-    /// `VpcId`.
+    /// The VPC.
     pub vpc_id: Option<String>,
-    /// `ZoneId`.
+    /// The zone, such as `cn-hangzhou-h`.
     pub zone_id: Option<String>,
 }
 
@@ -219,14 +220,14 @@ fields! {
     }
 }
 
-/// `DnsConfigInfo`.
+/// How the containers look names up, as the service shows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DnsConfigInfo {
-    /// `NameServers`.
+    /// The servers to ask.
     pub name_servers: Vec<String>,
-    /// `Options`.
+    /// The options of the resolver.
     pub options: Vec<DnsOption>,
-    /// `Searches`.
+    /// The domains to try.
     pub searches: Vec<String>,
 }
 
@@ -238,10 +239,10 @@ fields! {
     }
 }
 
-/// `EciSecurityContext`.
+/// Kernel parameters of the group, as the service shows them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EciSecurityContext {
-    /// `Sysctls`.
+    /// The parameters.
     pub sysctls: Vec<Sysctl>,
 }
 
@@ -251,12 +252,12 @@ fields! {
     }
 }
 
-/// `HostAliasInfo`.
+/// Names of an address in the hosts file, as the service shows them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HostAliasInfo {
-    /// `Hostnames`.
+    /// The names.
     pub hostnames: Vec<String>,
-    /// `Ip`.
+    /// The address.
     pub ip: Option<String>,
 }
 
@@ -267,34 +268,35 @@ fields! {
     }
 }
 
-/// `VolumeInfo`.
+/// A volume as the service shows it: the sources lie flat in one struct. Host paths and file modes are not part of the
+/// description.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct VolumeInfo {
-    /// `ConfigFileVolumeConfigFileToPaths`.
+    /// The files that the request carried.
     pub config_file_volume_config_file_to_paths: Vec<ConfigFileInfo>,
-    /// `DiskVolumeDiskId`.
+    /// The id of the disk.
     pub disk_volume_disk_id: Option<String>,
-    /// `DiskVolumeFsType`.
+    /// The kind of file system on the disk.
     pub disk_volume_fs_type: Option<String>,
-    /// `EmptyDirVolumeMedium`. Empty, `Memory` or `LocalRaid0`.
+    /// What the scratch space lies on. Empty, `Memory` or `LocalRaid0`.
     pub empty_dir_volume_medium: Option<String>,
-    /// `EmptyDirVolumeSizeLimit`.
+    /// The largest size of the scratch space.
     pub empty_dir_volume_size_limit: Option<String>,
-    /// `FlexVolumeDriver`.
+    /// The Flex driver.
     pub flex_volume_driver: Option<String>,
-    /// `FlexVolumeFsType`.
+    /// The kind of file system behind the Flex driver.
     pub flex_volume_fs_type: Option<String>,
-    /// `FlexVolumeOptions`.
+    /// The options of the Flex driver, a JSON object as text.
     pub flex_volume_options: Option<Sensitive<String>>,
-    /// `NFSVolumePath`.
+    /// The path on the server.
     pub nfs_volume_path: Option<String>,
-    /// `NFSVolumeReadOnly`.
+    /// Whether the group may only read.
     pub nfs_volume_read_only: Option<bool>,
-    /// `NFSVolumeServer`.
+    /// The server.
     pub nfs_volume_server: Option<String>,
-    /// `Name`.
+    /// The name.
     pub name: Option<String>,
-    /// `Type`. `EmptyDirVolume`, `NFSVolume`, `ConfigFileVolume` or `FlexVolume`.
+    /// Which source is meant. `EmptyDirVolume`, `NFSVolume`, `ConfigFileVolume` or `FlexVolume`.
     pub type_: Option<String>,
 }
 
@@ -316,12 +318,12 @@ fields! {
     }
 }
 
-/// `ConfigFileInfo`.
+/// A file of a volume as the service shows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ConfigFileInfo {
-    /// `Content`.
+    /// The content, in Base64.
     pub content: Option<Sensitive<String>>,
-    /// `Path`.
+    /// The path below the mount.
     pub path: Option<String>,
 }
 

@@ -5,16 +5,17 @@
 use crate::api::Extra;
 use crate::api::record::fields;
 
-/// `RestartContainerGroup`.
+/// Restarts a container group that is Pending or Running. Groups made before 2019-03-07 15:00 cannot restart.
 ///
 /// The request of [`Action::RestartContainerGroup`](crate::api::Action::RestartContainerGroup).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RestartContainerGroup {
-    /// `ContainerGroupId`. Required.
+    /// The id of the container group. Required.
     pub container_group_id: String,
-    /// `RegionId`. Required.
+    /// The region, such as `cn-hangzhou`. Required.
     pub region_id: String,
-    /// `ClientToken`.
+    /// A text of the caller that makes a repetition harmless: the same token and the same parameters give the first
+    /// answer again. ASCII.
     pub client_token: Option<String>,
     /// Parameters that the description does not know, under their full names.
     pub extra: Extra,
@@ -31,7 +32,7 @@ fields! {
 /// The answer to [`RestartContainerGroup`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RestartContainerGroupAnswer {
-    /// `RequestId`.
+    /// The id that the service gave the call.
     pub request_id: String,
     /// Members that the description does not know, as JSON, under their JSON pointers.
     pub extra: Extra,
@@ -43,20 +44,22 @@ fields! {
     }
 }
 
-/// `ResizeContainerGroupVolume`.
+/// Grows a cloud disk of a container group.
 ///
 /// The request of [`Action::ResizeContainerGroupVolume`](crate::api::Action::ResizeContainerGroupVolume).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ResizeContainerGroupVolume {
-    /// `ContainerGroupId`. Required.
+    /// The id of the container group. Required.
     pub container_group_id: String,
-    /// `NewSize`, in GiB. Required.
+    /// The size to grow to, in GiB. From 20 to 32768 for efficiency, SSD and ESSD disks, from 5 to 2000 for basic ones;
+    /// the present size grows the file system only. Required.
     pub new_size: i64,
-    /// `RegionId`. Required.
+    /// The region, such as `cn-hangzhou`. Required.
     pub region_id: String,
-    /// `VolumeName`. Required.
+    /// The name of the volume. Required.
     pub volume_name: String,
-    /// `ClientToken`.
+    /// A text of the caller that makes a repetition harmless: the same token and the same parameters give the first
+    /// answer again. ASCII.
     pub client_token: Option<String>,
     /// Parameters that the description does not know, under their full names.
     pub extra: Extra,
@@ -75,7 +78,7 @@ fields! {
 /// The answer to [`ResizeContainerGroupVolume`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ResizeContainerGroupVolumeAnswer {
-    /// `RequestId`.
+    /// The id that the service gave the call.
     pub request_id: String,
     /// Members that the description does not know, as JSON, under their JSON pointers.
     pub extra: Extra,
@@ -87,18 +90,19 @@ fields! {
     }
 }
 
-/// `DeleteContainerGroup`.
+/// Deletes a container group. What a repetition answers once the group is gone is not documented.
 ///
 /// The request of [`Action::DeleteContainerGroup`](crate::api::Action::DeleteContainerGroup).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DeleteContainerGroup {
-    /// `ContainerGroupId`. Required.
+    /// The id of the container group. Required.
     pub container_group_id: String,
-    /// `RegionId`. Required.
+    /// The region, such as `cn-hangzhou`. Required.
     pub region_id: String,
-    /// `ClientToken`.
+    /// A text of the caller that makes a repetition harmless: the same token and the same parameters give the first
+    /// answer again. ASCII.
     pub client_token: Option<String>,
-    /// `Force`. Off by default. Known to the Go SDK of 2025-06 only.
+    /// Whether the containers get no time for their end. Off by default. Known to the Go SDK of 2025-06 only.
     pub force: Option<bool>,
     /// Parameters that the description does not know, under their full names.
     pub extra: Extra,
@@ -116,7 +120,7 @@ fields! {
 /// The answer to [`DeleteContainerGroup`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DeleteContainerGroupAnswer {
-    /// `RequestId`.
+    /// The id that the service gave the call.
     pub request_id: String,
     /// Members that the description does not know, as JSON, under their JSON pointers.
     pub extra: Extra,

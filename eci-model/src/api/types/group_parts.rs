@@ -5,10 +5,10 @@
 use crate::api::record::fields;
 use crate::secret::Sensitive;
 
-/// `GroupSecurityContext`.
+/// Kernel parameters of the group.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct GroupSecurityContext {
-    /// `Sysctl`. At most 101 items.
+    /// The parameters. At most 101 items (metadata).
     pub sysctl: Vec<Sysctl>,
 }
 
@@ -18,12 +18,12 @@ fields! {
     }
 }
 
-/// `Sysctl`.
+/// A kernel parameter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sysctl {
-    /// `Name`.
+    /// The name of the parameter.
     pub name: Option<String>,
-    /// `Value`.
+    /// The value.
     pub value: Option<String>,
 }
 
@@ -34,14 +34,14 @@ fields! {
     }
 }
 
-/// `DnsConfig`.
+/// How the containers look names up.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DnsConfig {
-    /// `NameServer`. At most 21 items.
+    /// The servers to ask. At most 21 items (metadata).
     pub name_server: Vec<String>,
-    /// `Option`. At most 21 items.
+    /// The options of the resolver. At most 21 items (metadata).
     pub option: Vec<DnsOption>,
-    /// `Search`. At most 21 items.
+    /// The domains to try. At most 21 items (metadata).
     pub search: Vec<String>,
 }
 
@@ -53,12 +53,12 @@ fields! {
     }
 }
 
-/// `DnsOption`.
+/// An option of the resolver.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DnsOption {
-    /// `Name`.
+    /// The name.
     pub name: Option<String>,
-    /// `Value`.
+    /// The value.
     pub value: Option<String>,
 }
 
@@ -69,12 +69,12 @@ fields! {
     }
 }
 
-/// `HostAlias`.
+/// Names of an address in the hosts file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HostAlias {
-    /// `Hostname`. At most 51 items.
+    /// The names. At most 51 items (metadata).
     pub hostname: Vec<String>,
-    /// `Ip`.
+    /// The address.
     pub ip: Option<String>,
 }
 
@@ -85,14 +85,14 @@ fields! {
     }
 }
 
-/// `ImageRegistryCredential`.
+/// How to log in to a registry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImageRegistryCredential {
-    /// `Password`.
+    /// The password.
     pub password: Option<Sensitive<String>>,
-    /// `Server`.
+    /// The registry, without a protocol.
     pub server: Option<String>,
-    /// `UserName`.
+    /// The user.
     pub user_name: Option<String>,
 }
 
@@ -104,20 +104,20 @@ fields! {
     }
 }
 
-/// `AcrRegistryInfo`.
+/// An instance of the container registry that needs no password.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AcrRegistryInfo {
-    /// `ArnService`.
+    /// The role of the service that reads the registry.
     pub arn_service: Option<String>,
-    /// `ArnUser`.
+    /// The role of the user that reads the registry.
     pub arn_user: Option<String>,
-    /// `Domain`. At most 100 items.
+    /// The domains of the registry's instance; all if there are none. At most 100 items (metadata).
     pub domain: Vec<String>,
-    /// `InstanceId`.
+    /// The id of the registry's instance.
     pub instance_id: Option<String>,
-    /// `InstanceName`.
+    /// The name of the registry's instance.
     pub instance_name: Option<String>,
-    /// `RegionId`.
+    /// The region, such as `cn-hangzhou`.
     pub region_id: Option<String>,
 }
 
@@ -132,16 +132,16 @@ fields! {
     }
 }
 
-/// `AcrRegistryInfoUpdate`.
+/// An instance of the container registry that needs no password, in an update.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AcrRegistryInfoUpdate {
-    /// `Domain`. At most 100 items.
+    /// The domains of the registry's instance; all if there are none. At most 100 items (metadata).
     pub domain: Vec<String>,
-    /// `InstanceId`.
+    /// The id of the registry's instance.
     pub instance_id: Option<String>,
-    /// `InstanceName`.
+    /// The name of the registry's instance.
     pub instance_name: Option<String>,
-    /// `RegionId`.
+    /// The region, such as `cn-hangzhou`.
     pub region_id: Option<String>,
 }
 
@@ -154,10 +154,10 @@ fields! {
     }
 }
 
-/// `OverheadReservationOption`.
+/// Whether the platform's own overhead is reserved beside the size that was asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OverheadReservationOption {
-    /// `EnableOverheadReservation`. Known to the Python SDK of 2024-06 only; dropped since.
+    /// Whether it is. Known to the Python SDK of 2024-06 only; dropped since.
     pub enable_overhead_reservation: Option<bool>,
 }
 

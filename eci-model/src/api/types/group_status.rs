@@ -6,28 +6,28 @@ use super::tag::Tag;
 use crate::api::record::fields;
 use crate::api::{Extra, JsonList};
 
-/// `DescribeContainerGroupStatus`.
+/// Reads the status of container groups in the form of pods, all or only what changed lately.
 ///
 /// The request of [`Action::DescribeContainerGroupStatus`](crate::api::Action::DescribeContainerGroupStatus).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DescribeContainerGroupStatus {
-    /// `RegionId`. Required.
+    /// The region, such as `cn-hangzhou`. Required.
     pub region_id: String,
-    /// `ContainerGroupIds`.
+    /// The ids of at most 20 container groups.
     pub container_group_ids: Option<JsonList>,
-    /// `Limit`. From 1 to 200.
+    /// How many items a page has. From 1 to 200.
     pub limit: Option<i32>,
-    /// `NextToken`.
+    /// Where the next page begins; empty or absent at the start and after the end.
     pub next_token: Option<String>,
-    /// `ResourceGroupId`.
+    /// The resource group.
     pub resource_group_id: Option<String>,
-    /// `SinceSecond`, in seconds. From 60 to 3600.
+    /// Only what changed in this time, in seconds. From 60 to 3600.
     pub since_second: Option<i32>,
-    /// `Tag`. At most 10 items.
+    /// Tags. At most 10 items (metadata).
     pub tag: Vec<Tag>,
-    /// `VSwitchId`.
+    /// The vSwitch.
     pub vswitch_id: Option<String>,
-    /// `ZoneId`.
+    /// The zone, such as `cn-hangzhou-h`.
     pub zone_id: Option<String>,
     /// Parameters that the description does not know, under their full names.
     pub extra: Extra,
@@ -50,13 +50,13 @@ fields! {
 /// The answer to [`DescribeContainerGroupStatus`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DescribeContainerGroupStatusAnswer {
-    /// `Data`.
+    /// The container groups.
     pub data: Vec<ContainerGroupStatus>,
-    /// `NextToken`.
+    /// Where the next page begins; empty or absent at the start and after the end.
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// The id that the service gave the call.
     pub request_id: String,
-    /// `TotalCount`.
+    /// How many there are in all.
     pub total_count: Option<i32>,
     /// Members that the description does not know, as JSON, under their JSON pointers.
     pub extra: Extra,
@@ -71,22 +71,22 @@ fields! {
     }
 }
 
-/// `ContainerGroupStatus`.
+/// The status of a container group, in the form of a pod.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ContainerGroupStatus {
-    /// `Annotations`.
+    /// The annotations, a JSON object as text.
     pub annotations: Option<String>,
-    /// `ContainerGroupId`.
+    /// The id of the container group.
     pub container_group_id: Option<String>,
-    /// `Name`.
+    /// The name of the pod.
     pub name: Option<String>,
-    /// `Namespace`.
+    /// The namespace of the pod.
     pub namespace: Option<String>,
-    /// `PodStatus`.
+    /// The status in the form of a pod's.
     pub pod_status: Option<GroupPodStatus>,
-    /// `Status`.
+    /// The status.
     pub status: Option<String>,
-    /// `uuid`.
+    /// The UID of the pod.
     pub uuid: Option<String>,
 }
 
@@ -102,24 +102,24 @@ fields! {
     }
 }
 
-/// `GroupPodStatus`.
+/// The status of the pod that the group stands for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct GroupPodStatus {
-    /// `Conditions`.
+    /// The conditions.
     pub conditions: Vec<PodCondition>,
-    /// `ContainerStatuses`.
+    /// The containers.
     pub container_statuses: Vec<ContainerStatus>,
-    /// `HostIp`.
+    /// The address of the host.
     pub host_ip: Option<String>,
-    /// `Phase`.
+    /// The phase.
     pub phase: Option<String>,
-    /// `PodIp`.
+    /// The address.
     pub pod_ip: Option<String>,
-    /// `PodIps`.
+    /// All addresses.
     pub pod_ips: Vec<PodIp>,
-    /// `QosClass`.
+    /// The class of service quality.
     pub qos_class: Option<String>,
-    /// `StartTime`.
+    /// When the pod started.
     pub start_time: Option<String>,
 }
 
@@ -136,18 +136,18 @@ fields! {
     }
 }
 
-/// `PodCondition`.
+/// A condition of a pod. Some of its names begin with small letters on the wire.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PodCondition {
-    /// `Message`.
+    /// What happened, for people.
     pub message: Option<String>,
-    /// `Reason`.
+    /// What happened, in a word.
     pub reason: Option<String>,
-    /// `lastTransitionTime`.
+    /// When the condition changed.
     pub last_transition_time: Option<String>,
-    /// `status`.
+    /// `True`, `False` or `Unknown`.
     pub status: Option<String>,
-    /// `type`. `PodReadyToStartContainers`, `Initialized`, `Ready`, `ContainersReady`, `PodScheduled`,
+    /// The kind of condition. `PodReadyToStartContainers`, `Initialized`, `Ready`, `ContainersReady`, `PodScheduled`,
     /// `ContainerHasSufficientDisk`, `ContainerInstanceCreated` or `Unschedulable`.
     pub type_: Option<String>,
 }
@@ -162,10 +162,10 @@ fields! {
     }
 }
 
-/// `PodIp`.
+/// An address of the pod.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PodIp {
-    /// `Ip`.
+    /// The address.
     pub ip: Option<String>,
 }
 
@@ -175,24 +175,24 @@ fields! {
     }
 }
 
-/// `ContainerStatus`.
+/// The status of a container, in the form of a pod's.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ContainerStatus {
-    /// `Image`.
+    /// The image.
     pub image: Option<String>,
-    /// `ImageID`.
+    /// The digest of the image.
     pub image_id: Option<String>,
-    /// `LastState`.
+    /// What the container did before its last restart.
     pub last_state: Option<ContainerStatusState>,
-    /// `Name`.
+    /// The name.
     pub name: Option<String>,
-    /// `Ready`.
+    /// Whether the container passes its readiness check.
     pub ready: Option<bool>,
-    /// `RestartCount`.
+    /// How many times the container was started again.
     pub restart_count: Option<i32>,
-    /// `Started`.
+    /// Whether the container has started.
     pub started: Option<bool>,
-    /// `State`.
+    /// What the container does.
     pub state: Option<ContainerStatusState>,
 }
 
@@ -209,14 +209,14 @@ fields! {
     }
 }
 
-/// `ContainerStatusState`.
+/// What a container does: one of the three is there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ContainerStatusState {
-    /// `Running`.
+    /// It runs.
     pub running: Option<RunningState>,
-    /// `Terminated`.
+    /// It has ended.
     pub terminated: Option<TerminatedState>,
-    /// `Waiting`.
+    /// It waits.
     pub waiting: Option<WaitingState>,
 }
 
@@ -228,10 +228,10 @@ fields! {
     }
 }
 
-/// `RunningState`.
+/// The container runs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RunningState {
-    /// `StartedAtstartedAt`.
+    /// When the container started. The name on the wire is as odd as that.
     pub started_at: Option<String>,
 }
 
@@ -241,22 +241,22 @@ fields! {
     }
 }
 
-/// `TerminatedState`.
+/// The container has ended.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TerminatedState {
-    /// `ContainerID`.
+    /// The id of the container.
     pub container_id: Option<String>,
-    /// `ExitCode`.
+    /// The exit code of the command.
     pub exit_code: Option<i32>,
-    /// `FinishedAt`.
+    /// When the container ended.
     pub finished_at: Option<String>,
-    /// `Message`.
+    /// What happened, for people.
     pub message: Option<String>,
-    /// `Reason`.
+    /// What happened, in a word.
     pub reason: Option<String>,
-    /// `Signal`.
+    /// The signal that ended the command.
     pub signal: Option<i32>,
-    /// `StartedAt`.
+    /// When the container started.
     pub started_at: Option<String>,
 }
 
@@ -272,12 +272,12 @@ fields! {
     }
 }
 
-/// `WaitingState`.
+/// The container waits.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WaitingState {
-    /// `Message`.
+    /// What happened, for people.
     pub message: Option<String>,
-    /// `Reason`.
+    /// What happened, in a word.
     pub reason: Option<String>,
 }
 

@@ -11,40 +11,43 @@ use crate::api::record::fields;
 use crate::api::{Decimal, Extra};
 use crate::secret::Sensitive;
 
-/// `UpdateContainerGroup`.
+/// Changes a container group that is Pending or Running. Containers, volumes and other lists are replaced whole unless
+/// `update_type` says otherwise.
 ///
 /// The request of [`Action::UpdateContainerGroup`](crate::api::Action::UpdateContainerGroup).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UpdateContainerGroup {
-    /// `ContainerGroupId`. Required.
+    /// The id of the container group. Required.
     pub container_group_id: String,
-    /// `RegionId`. Required.
+    /// The region, such as `cn-hangzhou`. Required.
     pub region_id: String,
-    /// `AcrRegistryInfo`. At most 21 items.
+    /// Instances of the container registry that need no password. At most 21 items (metadata).
     pub acr_registry_info: Vec<AcrRegistryInfoUpdate>,
-    /// `ClientToken`.
+    /// A text of the caller that makes a repetition harmless: the same token and the same parameters give the first
+    /// answer again. ASCII.
     pub client_token: Option<String>,
-    /// `Container`. At most 21 items.
+    /// The containers. At most 21 items (metadata).
     pub container: Vec<ContainerUpdate>,
-    /// `Cpu`.
+    /// How many vCPU the group has.
     pub cpu: Option<Decimal>,
-    /// `DnsConfig`.
+    /// How names are looked up.
     pub dns_config: Option<DnsConfig>,
-    /// `ImageRegistryCredential`. At most 21 items.
+    /// How to log in to registries. At most 21 items (metadata).
     pub image_registry_credential: Vec<ImageRegistryCredential>,
-    /// `InitContainer`. At most 21 items.
+    /// The init containers. At most 21 items (metadata).
     pub init_container: Vec<InitContainerUpdate>,
-    /// `Memory`.
+    /// How much memory the group has, in GiB.
     pub memory: Option<Decimal>,
-    /// `ResourceGroupId`.
+    /// The resource group.
     pub resource_group_id: Option<String>,
-    /// `RestartPolicy`. `Always`, `Never` or `OnFailure`.
+    /// When ended containers start again. `Always`, `Never` or `OnFailure`.
     pub restart_policy: Option<String>,
-    /// `Tag`. At most 21 items.
+    /// Tags. At most 21 items (metadata).
     pub tag: Vec<Tag>,
-    /// `UpdateType`. `RenewUpdate` or `IncrementalUpdate`. Default `RenewUpdate`.
+    /// Whether lists and structs are replaced whole, or what is absent stays. `RenewUpdate` or `IncrementalUpdate`.
+    /// Default `RenewUpdate`.
     pub update_type: Option<String>,
-    /// `Volume`. At most 20 items.
+    /// The volumes. At most 20 items.
     pub volume: Vec<VolumeUpdate>,
     /// Parameters that the description does not know, under their full names.
     pub extra: Extra,
@@ -73,7 +76,7 @@ fields! {
 /// The answer to [`UpdateContainerGroup`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UpdateContainerGroupAnswer {
-    /// `RequestId`.
+    /// The id that the service gave the call.
     pub request_id: String,
     /// Members that the description does not know, as JSON, under their JSON pointers.
     pub extra: Extra,
@@ -85,76 +88,77 @@ fields! {
     }
 }
 
-/// `ContainerUpdate`.
+/// A container as it should become; the description of updates knows fewer fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ContainerUpdate {
-    /// `Arg`. At most 10 items.
+    /// The arguments of the command. At most 10 items.
     pub arg: Vec<String>,
-    /// `Command`. At most 101 items.
+    /// The command, in place of the entry point of the image. At most 101 items (metadata).
     pub command: Vec<String>,
-    /// `Cpu`, in vCPU.
+    /// How much CPU, in vCPU.
     pub cpu: Option<Decimal>,
-    /// `EnvironmentVar`. At most 101 items.
+    /// The environment. At most 101 items (metadata).
     pub environment_var: Vec<EnvironmentVar>,
-    /// `Gpu`.
+    /// How many GPUs.
     pub gpu: Option<i32>,
-    /// `Image`.
+    /// The image.
     pub image: Option<String>,
-    /// `ImagePullPolicy`. `Always`, `IfNotPresent` or `Never`.
+    /// When the image is pulled. `Always`, `IfNotPresent` or `Never`.
     pub image_pull_policy: Option<String>,
-    /// `LifecyclePostStartHandlerExec`. At most 101 items.
+    /// The command to run after the start. At most 101 items (metadata).
     pub lifecycle_post_start_handler_exec: Vec<String>,
-    /// `LifecyclePostStartHandlerHttpGetHost`.
+    /// The host to ask over HTTP after the start.
     pub lifecycle_post_start_handler_http_get_host: Option<String>,
-    /// `LifecyclePostStartHandlerHttpGetHttpHeaders`. At most 101 items.
+    /// The headers of the HTTP request after the start. Updates spell the name in the plural. At most 101 items
+    /// (metadata).
     pub lifecycle_post_start_handler_http_get_http_headers: Vec<HttpHeader>,
-    /// `LifecyclePostStartHandlerHttpGetPath`.
+    /// The path to ask over HTTP after the start.
     pub lifecycle_post_start_handler_http_get_path: Option<String>,
-    /// `LifecyclePostStartHandlerHttpGetPort`.
+    /// The port to ask over HTTP after the start.
     pub lifecycle_post_start_handler_http_get_port: Option<i32>,
-    /// `LifecyclePostStartHandlerHttpGetScheme`. `HTTP` or `HTTPS`.
+    /// The protocol of the request after the start. `HTTP` or `HTTPS`.
     pub lifecycle_post_start_handler_http_get_scheme: Option<String>,
-    /// `LifecyclePostStartHandlerTcpSocketHost`.
+    /// The host to connect to after the start.
     pub lifecycle_post_start_handler_tcp_socket_host: Option<String>,
-    /// `LifecyclePostStartHandlerTcpSocketPort`.
+    /// The port to connect to after the start.
     pub lifecycle_post_start_handler_tcp_socket_port: Option<i32>,
-    /// `LifecyclePreStopHandlerExec`. At most 101 items.
+    /// The command to run before the end. At most 101 items (metadata).
     pub lifecycle_pre_stop_handler_exec: Vec<String>,
-    /// `LifecyclePreStopHandlerHttpGetHost`.
+    /// The host to ask over HTTP before the end.
     pub lifecycle_pre_stop_handler_http_get_host: Option<String>,
-    /// `LifecyclePreStopHandlerHttpGetHttpHeader`. At most 101 items.
+    /// The headers of the HTTP request before the end. At most 101 items (metadata).
     pub lifecycle_pre_stop_handler_http_get_http_header: Vec<HttpHeader>,
-    /// `LifecyclePreStopHandlerHttpGetPath`.
+    /// The path to ask over HTTP before the end.
     pub lifecycle_pre_stop_handler_http_get_path: Option<String>,
-    /// `LifecyclePreStopHandlerHttpGetPort`.
+    /// The port to ask over HTTP before the end.
     pub lifecycle_pre_stop_handler_http_get_port: Option<i32>,
-    /// `LifecyclePreStopHandlerHttpGetScheme`. `HTTP` or `HTTPS`.
+    /// The protocol of the request before the end. `HTTP` or `HTTPS`.
     pub lifecycle_pre_stop_handler_http_get_scheme: Option<String>,
-    /// `LifecyclePreStopHandlerTcpSocketHost`.
+    /// The host to connect to before the end.
     pub lifecycle_pre_stop_handler_tcp_socket_host: Option<String>,
-    /// `LifecyclePreStopHandlerTcpSocketPort`.
+    /// The port to connect to before the end.
     pub lifecycle_pre_stop_handler_tcp_socket_port: Option<i32>,
-    /// `LivenessProbe`.
+    /// The check whose failure restarts the container.
     pub liveness_probe: Option<Probe>,
-    /// `Memory`, in GiB.
+    /// How much memory, in GiB.
     pub memory: Option<Decimal>,
-    /// `Name`.
+    /// The name.
     pub name: Option<String>,
-    /// `Port`. At most 101 items.
+    /// The ports. At most 101 items (metadata).
     pub port: Vec<ContainerPort>,
-    /// `ReadinessProbe`.
+    /// The check whose failure takes the container out of service.
     pub readiness_probe: Option<Probe>,
-    /// `SecurityContext`.
+    /// What the container may do.
     pub security_context: Option<SecurityContext>,
-    /// `Stdin`. Off by default.
+    /// Whether standard input is open. Off by default.
     pub stdin: Option<bool>,
-    /// `StdinOnce`.
+    /// Whether standard input closes after the first client.
     pub stdin_once: Option<bool>,
-    /// `Tty`. Off by default.
+    /// Whether the container has a terminal. A command `/bin/bash` needs one. Off by default.
     pub tty: Option<bool>,
-    /// `VolumeMount`. At most 101 items.
+    /// The mounted volumes. At most 101 items (metadata).
     pub volume_mount: Vec<VolumeMount>,
-    /// `WorkingDir`.
+    /// The folder in which the command starts.
     pub working_dir: Option<String>,
 }
 
@@ -197,40 +201,40 @@ fields! {
     }
 }
 
-/// `InitContainerUpdate`.
+/// An init container as it should become.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct InitContainerUpdate {
-    /// `Arg`. At most 10 items.
+    /// The arguments of the command. At most 10 items.
     pub arg: Vec<String>,
-    /// `Command`. At most 101 items.
+    /// The command, in place of the entry point of the image. At most 101 items (metadata).
     pub command: Vec<String>,
-    /// `Cpu`, in vCPU.
+    /// How much CPU, in vCPU.
     pub cpu: Option<Decimal>,
-    /// `EnvironmentVar`. At most 101 items.
+    /// The environment. At most 101 items (metadata).
     pub environment_var: Vec<EnvironmentVar>,
-    /// `Gpu`.
+    /// How many GPUs.
     pub gpu: Option<i32>,
-    /// `Image`.
+    /// The image.
     pub image: Option<String>,
-    /// `ImagePullPolicy`. `Always`, `IfNotPresent` or `Never`.
+    /// When the image is pulled. `Always`, `IfNotPresent` or `Never`.
     pub image_pull_policy: Option<String>,
-    /// `Memory`, in GiB.
+    /// How much memory, in GiB.
     pub memory: Option<Decimal>,
-    /// `Name`.
+    /// The name.
     pub name: Option<String>,
-    /// `Port`. At most 101 items.
+    /// The ports. At most 101 items (metadata).
     pub port: Vec<ContainerPort>,
-    /// `SecurityContext`.
+    /// What the container may do.
     pub security_context: Option<SecurityContext>,
-    /// `Stdin`. Off by default.
+    /// Whether standard input is open. Off by default.
     pub stdin: Option<bool>,
-    /// `StdinOnce`.
+    /// Whether standard input closes after the first client.
     pub stdin_once: Option<bool>,
-    /// `Tty`. Off by default.
+    /// Whether the container has a terminal. A command `/bin/bash` needs one. Off by default.
     pub tty: Option<bool>,
-    /// `VolumeMount`. At most 101 items.
+    /// The mounted volumes. At most 101 items (metadata).
     pub volume_mount: Vec<VolumeMount>,
-    /// `WorkingDir`.
+    /// The folder in which the command starts.
     pub working_dir: Option<String>,
 }
 
@@ -255,22 +259,22 @@ fields! {
     }
 }
 
-/// `VolumeUpdate`.
+/// A volume as it should become; cloud disks and file modes cannot be changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct VolumeUpdate {
-    /// `ConfigFileVolume`.
+    /// Files that the request carries.
     pub config_file_volume: Option<ConfigFileVolumeUpdate>,
-    /// `EmptyDirVolume`.
+    /// Scratch space.
     pub empty_dir_volume: Option<EmptyDirVolume>,
-    /// `FlexVolume`.
+    /// A volume behind a Flex driver.
     pub flex_volume: Option<FlexVolume>,
-    /// `HostPathVolume`.
+    /// A path of the host.
     pub host_path_volume: Option<HostPathVolume>,
-    /// `NFSVolume`.
+    /// A file system over NFS.
     pub nfs_volume: Option<NfsVolume>,
-    /// `Name`.
+    /// The name, once in a group.
     pub name: Option<String>,
-    /// `Type`. `EmptyDirVolume`, `NFSVolume`, `ConfigFileVolume`, `FlexVolume`, `HostPathVolume` or `DiskVolume`.
+    /// The kind. `EmptyDirVolume`, `NFSVolume`, `ConfigFileVolume`, `FlexVolume`, `HostPathVolume` or `DiskVolume`.
     pub type_: Option<String>,
 }
 
@@ -286,10 +290,10 @@ fields! {
     }
 }
 
-/// `ConfigFileVolumeUpdate`.
+/// Files that the request carries, in an update.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ConfigFileVolumeUpdate {
-    /// `ConfigFileToPath`. At most 16 items.
+    /// The files. At most 16 items (metadata).
     pub config_file_to_path: Vec<ConfigFileUpdate>,
 }
 
@@ -299,12 +303,12 @@ fields! {
     }
 }
 
-/// `ConfigFileUpdate`.
+/// A file of a volume, in an update.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ConfigFileUpdate {
-    /// `Content`.
+    /// The content, in Base64. At most 32 KB a file.
     pub content: Option<Sensitive<String>>,
-    /// `Path`.
+    /// The path below the mount.
     pub path: Option<String>,
 }
 

@@ -8,56 +8,57 @@ use super::tag::Tag;
 use crate::api::record::fields;
 use crate::api::{CommaList, Extra};
 
-/// `CreateImageCache`.
+/// Builds an image cache: a snapshot that holds pulled images.
 ///
 /// The request of [`Action::CreateImageCache`](crate::api::Action::CreateImageCache).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CreateImageCache {
-    /// `Image`. Required. At most 101 items.
+    /// The images. Required. At most 101 items (metadata).
     pub image: Vec<String>,
-    /// `ImageCacheName`. Required.
+    /// The name of the image cache. Required.
     pub image_cache_name: String,
-    /// `RegionId`. Required.
+    /// The region, such as `cn-hangzhou`. Required.
     pub region_id: String,
-    /// `AcrRegistryInfo`. At most 21 items.
+    /// Instances of the container registry that need no password. At most 21 items (metadata).
     pub acr_registry_info: Vec<AcrRegistryInfo>,
-    /// `Annotations`.
+    /// Annotations, a JSON object as text.
     pub annotations: Option<String>,
-    /// `AutoMatchImageCache`. Off by default.
+    /// Whether a cache that fits is used to build this one. Off by default.
     pub auto_match_image_cache: Option<bool>,
-    /// `ClientToken`.
+    /// A text of the caller that makes a repetition harmless: the same token and the same parameters give the first
+    /// answer again. ASCII.
     pub client_token: Option<String>,
-    /// `EipInstanceId`.
+    /// The id of an EIP to use.
     pub eip_instance_id: Option<String>,
-    /// `EliminationStrategy`. Only `LRU`.
+    /// Which caches go when the quota is used up; none if empty. Only `LRU`.
     pub elimination_strategy: Option<String>,
-    /// `Flash`. Off by default.
+    /// Whether a local snapshot serves the cache until the regular one is ready. Off by default.
     pub flash: Option<bool>,
-    /// `FlashCopyCount`.
+    /// How many copies of the flash snapshot.
     pub flash_copy_count: Option<i32>,
-    /// `ImageCacheSize`, in GiB. Default 20.
+    /// The size of the image cache, in GiB. Default 20.
     pub image_cache_size: Option<i32>,
-    /// `ImageRegistryCredential`. At most 11 items.
+    /// How to log in to registries. At most 11 items (metadata).
     pub image_registry_credential: Vec<ImageRegistryCredential>,
-    /// `InsecureRegistry`.
+    /// Registries whose certificates are not checked.
     pub insecure_registry: Option<CommaList>,
-    /// `OsType`. `Linux` or `Windows`. Default `Linux`. Known to the Go SDK of 2025-06 only.
+    /// The operating system of the images. `Linux` or `Windows`. Default `Linux`. Known to the Go SDK of 2025-06 only.
     pub os_type: Option<String>,
-    /// `PlainHttpRegistry`.
+    /// Registries that are asked over HTTP.
     pub plain_http_registry: Option<CommaList>,
-    /// `ResourceGroupId`.
+    /// The resource group.
     pub resource_group_id: Option<String>,
-    /// `RetentionDays`, in days.
+    /// How long the cache is kept, for ever if absent, in days.
     pub retention_days: Option<i32>,
-    /// `SecurityGroupId`.
+    /// The security group.
     pub security_group_id: Option<String>,
-    /// `StandardCopyCount`.
+    /// How many copies of the plain snapshot.
     pub standard_copy_count: Option<i32>,
-    /// `Tag`. At most 20 items.
+    /// Tags. At most 20 items.
     pub tag: Vec<Tag>,
-    /// `VSwitchId`.
+    /// At most 10 vSwitches for the group that builds the cache.
     pub vswitch_id: Option<CommaList>,
-    /// `ZoneId`.
+    /// The zone, such as `cn-hangzhou-h`.
     pub zone_id: Option<String>,
     /// Parameters that the description does not know, under their full names.
     pub extra: Extra,
@@ -94,11 +95,11 @@ fields! {
 /// The answer to [`CreateImageCache`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CreateImageCacheAnswer {
-    /// `ContainerGroupId`.
+    /// The id of the container group.
     pub container_group_id: Option<String>,
-    /// `ImageCacheId`.
+    /// The id of the image cache.
     pub image_cache_id: Option<String>,
-    /// `RequestId`.
+    /// The id that the service gave the call.
     pub request_id: String,
     /// Members that the description does not know, as JSON, under their JSON pointers.
     pub extra: Extra,
@@ -112,48 +113,49 @@ fields! {
     }
 }
 
-/// `UpdateImageCache`.
+/// Changes an image cache that is Ready or UpdateFailed.
 ///
 /// The request of [`Action::UpdateImageCache`](crate::api::Action::UpdateImageCache).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UpdateImageCache {
-    /// `ImageCacheId`. Required.
+    /// The id of the image cache. Required.
     pub image_cache_id: String,
-    /// `RegionId`. Required.
+    /// The region, such as `cn-hangzhou`. Required.
     pub region_id: String,
-    /// `AcrRegistryInfo`. At most 21 items.
+    /// Instances of the container registry that need no password. At most 21 items (metadata).
     pub acr_registry_info: Vec<AcrRegistryInfoUpdate>,
-    /// `AutoMatchImageCache`. Off by default.
+    /// Whether a cache that fits is used to build this one. Off by default.
     pub auto_match_image_cache: Option<bool>,
-    /// `ClientToken`.
+    /// A text of the caller that makes a repetition harmless: the same token and the same parameters give the first
+    /// answer again. ASCII.
     pub client_token: Option<String>,
-    /// `EipInstanceId`.
+    /// The id of an EIP to use.
     pub eip_instance_id: Option<String>,
-    /// `EliminationStrategy`. Only `LRU`.
+    /// Which caches go when the quota is used up; none if empty. Only `LRU`.
     pub elimination_strategy: Option<String>,
-    /// `Flash`. Off by default.
+    /// Whether a local snapshot serves the cache until the regular one is ready. Off by default.
     pub flash: Option<bool>,
-    /// `FlashCopyCount`.
+    /// How many copies of the flash snapshot.
     pub flash_copy_count: Option<i32>,
-    /// `Image`. At most 101 items.
+    /// The images. At most 101 items (metadata).
     pub image: Vec<String>,
-    /// `ImageCacheName`.
+    /// The name of the image cache.
     pub image_cache_name: Option<String>,
-    /// `ImageCacheSize`, in GiB. Default 20.
+    /// The size of the image cache, in GiB. Default 20.
     pub image_cache_size: Option<i32>,
-    /// `ImageRegistryCredential`. At most 11 items.
+    /// How to log in to registries. At most 11 items (metadata).
     pub image_registry_credential: Vec<ImageRegistryCredential>,
-    /// `ResourceGroupId`.
+    /// The resource group.
     pub resource_group_id: Option<String>,
-    /// `RetentionDays`, in days.
+    /// How long the cache is kept, for ever if absent, in days.
     pub retention_days: Option<i32>,
-    /// `SecurityGroupId`.
+    /// The security group.
     pub security_group_id: Option<String>,
-    /// `StandardCopyCount`.
+    /// How many copies of the plain snapshot.
     pub standard_copy_count: Option<i32>,
-    /// `Tag`. At most 20 items.
+    /// Tags. At most 20 items.
     pub tag: Vec<Tag>,
-    /// `VSwitchId`.
+    /// The vSwitch.
     pub vswitch_id: Option<String>,
     /// Parameters that the description does not know, under their full names.
     pub extra: Extra,
@@ -186,7 +188,7 @@ fields! {
 /// The answer to [`UpdateImageCache`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UpdateImageCacheAnswer {
-    /// `RequestId`.
+    /// The id that the service gave the call.
     pub request_id: String,
     /// Members that the description does not know, as JSON, under their JSON pointers.
     pub extra: Extra,
@@ -198,16 +200,17 @@ fields! {
     }
 }
 
-/// `DeleteImageCache`.
+/// Deletes an image cache.
 ///
 /// The request of [`Action::DeleteImageCache`](crate::api::Action::DeleteImageCache).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DeleteImageCache {
-    /// `ImageCacheId`. Required.
+    /// The id of the image cache. Required.
     pub image_cache_id: String,
-    /// `RegionId`. Required.
+    /// The region, such as `cn-hangzhou`. Required.
     pub region_id: String,
-    /// `ClientToken`.
+    /// A text of the caller that makes a repetition harmless: the same token and the same parameters give the first
+    /// answer again. ASCII.
     pub client_token: Option<String>,
     /// Parameters that the description does not know, under their full names.
     pub extra: Extra,
@@ -224,7 +227,7 @@ fields! {
 /// The answer to [`DeleteImageCache`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DeleteImageCacheAnswer {
-    /// `RequestId`.
+    /// The id that the service gave the call.
     pub request_id: String,
     /// Members that the description does not know, as JSON, under their JSON pointers.
     pub extra: Extra,
@@ -236,34 +239,34 @@ fields! {
     }
 }
 
-/// `DescribeImageCaches`.
+/// Reads image caches, or finds those that fit a set of images best.
 ///
 /// The request of [`Action::DescribeImageCaches`](crate::api::Action::DescribeImageCaches).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DescribeImageCaches {
-    /// `RegionId`. Required.
+    /// The region, such as `cn-hangzhou`. Required.
     pub region_id: String,
-    /// `Image`.
+    /// Only caches that hold this image.
     pub image: Option<String>,
-    /// `ImageCacheId`.
+    /// The id of the image cache.
     pub image_cache_id: Option<String>,
-    /// `ImageCacheName`.
+    /// The name of the image cache.
     pub image_cache_name: Option<String>,
-    /// `ImageFullMatch`.
+    /// Whether a cache must hold every image to match.
     pub image_full_match: Option<bool>,
-    /// `ImageMatchCountRequest`.
+    /// How many matching caches to answer.
     pub image_match_count_request: Option<i32>,
-    /// `Limit`.
+    /// How many items a page has.
     pub limit: Option<i32>,
-    /// `MatchImage`. At most 100 items.
+    /// The images to match. At most 100 items.
     pub match_image: Vec<String>,
-    /// `NextToken`.
+    /// Where the next page begins; empty or absent at the start and after the end.
     pub next_token: Option<String>,
-    /// `ResourceGroupId`.
+    /// The resource group.
     pub resource_group_id: Option<String>,
-    /// `SnapshotId`.
+    /// The id of the snapshot.
     pub snapshot_id: Option<String>,
-    /// `Tag`. At most 21 items.
+    /// Tags. At most 21 items (metadata).
     pub tag: Vec<Tag>,
     /// Parameters that the description does not know, under their full names.
     pub extra: Extra,
@@ -289,13 +292,13 @@ fields! {
 /// The answer to [`DescribeImageCaches`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DescribeImageCachesAnswer {
-    /// `ImageCaches`.
+    /// The image caches.
     pub image_caches: Vec<ImageCache>,
-    /// `NextToken`.
+    /// Where the next page begins; empty or absent at the start and after the end.
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// The id that the service gave the call.
     pub request_id: String,
-    /// `TotalCount`.
+    /// How many there are in all.
     pub total_count: Option<i32>,
     /// Members that the description does not know, as JSON, under their JSON pointers.
     pub extra: Extra,
@@ -310,42 +313,42 @@ fields! {
     }
 }
 
-/// `ImageCache`.
+/// An image cache.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImageCache {
-    /// `ContainerGroupId`.
+    /// The id of the container group.
     pub container_group_id: Option<String>,
-    /// `CreationTime`.
+    /// When it was created.
     pub creation_time: Option<String>,
-    /// `EliminationStrategy`.
+    /// Which caches go when the quota is used up; none if empty.
     pub elimination_strategy: Option<String>,
-    /// `Events`.
+    /// The latest events.
     pub events: Vec<Event>,
-    /// `ExpireDateTime`.
+    /// When the cache expires.
     pub expire_date_time: Option<String>,
-    /// `FlashSnapshotId`.
+    /// The id of the flash snapshot.
     pub flash_snapshot_id: Option<String>,
-    /// `ImageCacheId`.
+    /// The id of the image cache.
     pub image_cache_id: Option<String>,
-    /// `ImageCacheName`.
+    /// The name of the image cache.
     pub image_cache_name: Option<String>,
-    /// `ImageCacheSize`.
+    /// The size of the image cache in GiB.
     pub image_cache_size: Option<i32>,
-    /// `Images`.
+    /// The images.
     pub images: Vec<String>,
-    /// `LastMatchedTime`.
+    /// When the cache was used last.
     pub last_matched_time: Option<String>,
-    /// `Progress`.
+    /// How far the building is.
     pub progress: Option<String>,
-    /// `RegionId`.
+    /// The region, such as `cn-hangzhou`.
     pub region_id: Option<String>,
-    /// `ResourceGroupId`.
+    /// The resource group.
     pub resource_group_id: Option<String>,
-    /// `SnapshotId`.
+    /// The id of the snapshot.
     pub snapshot_id: Option<String>,
-    /// `Status`. `Preparing`, `Creating`, `Ready`, `Failed`, `Updating` or `UpdateFailed`.
+    /// The status. `Preparing`, `Creating`, `Ready`, `Failed`, `Updating` or `UpdateFailed`.
     pub status: Option<String>,
-    /// `Tags`.
+    /// Tags.
     pub tags: Vec<Tag>,
 }
 

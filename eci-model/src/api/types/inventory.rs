@@ -7,12 +7,12 @@ use std::collections::BTreeMap;
 use crate::api::record::fields;
 use crate::api::{Decimal, Extra};
 
-/// `DescribeRegions`.
+/// Reads the regions with their zones.
 ///
 /// The request of [`Action::DescribeRegions`](crate::api::Action::DescribeRegions).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DescribeRegions {
-    /// `RegionId`.
+    /// Only this region.
     pub region_id: Option<String>,
     /// Parameters that the description does not know, under their full names.
     pub extra: Extra,
@@ -27,9 +27,9 @@ fields! {
 /// The answer to [`DescribeRegions`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DescribeRegionsAnswer {
-    /// `Regions`.
+    /// The regions.
     pub regions: Vec<RegionInfo>,
-    /// `RequestId`.
+    /// The id that the service gave the call.
     pub request_id: String,
     /// Members that the description does not know, as JSON, under their JSON pointers.
     pub extra: Extra,
@@ -42,18 +42,18 @@ fields! {
     }
 }
 
-/// `RegionInfo`.
+/// A region.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RegionInfo {
-    /// `RecommendZones`.
+    /// The recommended zones.
     pub recommend_zones: Vec<String>,
-    /// `RegionEndpoint`.
+    /// The host that serves the region; examples show the central one.
     pub region_endpoint: Option<String>,
-    /// `RegionId`.
+    /// The region, such as `cn-hangzhou`.
     pub region_id: Option<String>,
-    /// `UnavailableZones`. Known to the Go SDK of 2025-06 only.
+    /// Zones that cannot be used. Known to the Go SDK of 2025-06 only.
     pub unavailable_zones: Vec<String>,
-    /// `Zones`.
+    /// The zones.
     pub zones: Vec<String>,
 }
 
@@ -67,12 +67,12 @@ fields! {
     }
 }
 
-/// `ListUsage`.
+/// Reads how much of the quotas of a region is used.
 ///
 /// The request of [`Action::ListUsage`](crate::api::Action::ListUsage).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ListUsage {
-    /// `RegionId`. Required.
+    /// The region, such as `cn-hangzhou`. Required.
     pub region_id: String,
     /// Parameters that the description does not know, under their full names.
     pub extra: Extra,
@@ -87,9 +87,9 @@ fields! {
 /// The answer to [`ListUsage`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ListUsageAnswer {
-    /// `Attributes`.
+    /// The numbers by name, such as `UsedCpu` and `MaxCpu`, `UsedImageCacheCount` and `MaxImageCacheCount`.
     pub attributes: BTreeMap<String, Decimal>,
-    /// `RequestId`.
+    /// The id that the service gave the call.
     pub request_id: String,
     /// Members that the description does not know, as JSON, under their JSON pointers.
     pub extra: Extra,
@@ -102,18 +102,18 @@ fields! {
     }
 }
 
-/// `DescribeAvailableResource`.
+/// Reads which ECS types or families a region or zone has for sale.
 ///
 /// The request of [`Action::DescribeAvailableResource`](crate::api::Action::DescribeAvailableResource).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DescribeAvailableResource {
-    /// `DestinationResource`. Required.
+    /// What is asked for. Required.
     pub destination_resource: DestinationResource,
-    /// `RegionId`. Required.
+    /// The region, such as `cn-hangzhou`. Required.
     pub region_id: String,
-    /// `SpotResource`.
+    /// How a spot instance would be bought.
     pub spot_resource: Option<SpotResource>,
-    /// `ZoneId`.
+    /// The zone, such as `cn-hangzhou-h`.
     pub zone_id: Option<String>,
     /// Parameters that the description does not know, under their full names.
     pub extra: Extra,
@@ -131,9 +131,9 @@ fields! {
 /// The answer to [`DescribeAvailableResource`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DescribeAvailableResourceAnswer {
-    /// `AvailableZones`.
+    /// The zones.
     pub available_zones: Vec<AvailableZone>,
-    /// `RequestId`.
+    /// The id that the service gave the call.
     pub request_id: String,
     /// Members that the description does not know, as JSON, under their JSON pointers.
     pub extra: Extra,
@@ -146,16 +146,16 @@ fields! {
     }
 }
 
-/// `DestinationResource`.
+/// What is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DestinationResource {
-    /// `Category`. Required. `InstanceTypeFamily` or `InstanceType`.
+    /// Whether types or families are asked for. Required. `InstanceTypeFamily` or `InstanceType`.
     pub category: String,
-    /// `Cores`.
+    /// How many vCPU.
     pub cores: Option<Decimal>,
-    /// `Memory`.
+    /// How much memory, in GiB.
     pub memory: Option<Decimal>,
-    /// `Value`.
+    /// The type or family; all if absent.
     pub value: Option<String>,
 }
 
@@ -168,14 +168,14 @@ fields! {
     }
 }
 
-/// `SpotResource`.
+/// How a spot instance would be bought.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SpotResource {
-    /// `SpotDuration`. Default 1.
+    /// How long a spot instance is protected, in hours. 0 is not at all. Default 1.
     pub spot_duration: Option<i32>,
-    /// `SpotPriceLimit`.
+    /// The highest price an hour of a spot instance, with at most three decimals. `SpotWithPriceLimit` needs it.
     pub spot_price_limit: Option<Decimal>,
-    /// `SpotStrategy`. `NoSpot`, `SpotWithPriceLimit` or `SpotAsPriceGo`. Default `NoSpot`.
+    /// Whether and how a spot instance is bought. `NoSpot`, `SpotWithPriceLimit` or `SpotAsPriceGo`. Default `NoSpot`.
     pub spot_strategy: Option<String>,
 }
 
@@ -187,14 +187,14 @@ fields! {
     }
 }
 
-/// `AvailableZone`.
+/// What a zone has for sale.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AvailableZone {
-    /// `AvailableResources`.
+    /// What is for sale.
     pub available_resources: Vec<AvailableResource>,
-    /// `RegionId`.
+    /// The region, such as `cn-hangzhou`.
     pub region_id: Option<String>,
-    /// `ZoneId`.
+    /// The zone, such as `cn-hangzhou-h`.
     pub zone_id: Option<String>,
 }
 
@@ -206,12 +206,12 @@ fields! {
     }
 }
 
-/// `AvailableResource`.
+/// What is for sale of one kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AvailableResource {
-    /// `SupportedResources`.
+    /// The types or families.
     pub supported_resources: Vec<SupportedResource>,
-    /// `Type`. `InstanceTypeFamily` or `InstanceType`.
+    /// Whether types or families are listed. `InstanceTypeFamily` or `InstanceType`.
     pub type_: Option<String>,
 }
 
@@ -222,12 +222,13 @@ fields! {
     }
 }
 
-/// `SupportedResource`.
+/// A type or family, and whether it is in stock.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SupportedResource {
-    /// `StatusCategory`. `WithStock`, `ClosedWithStock`, `WithoutStock` or `ClosedWithoutStock`.
+    /// Whether it is in stock, and whether it stays for sale. `WithStock`, `ClosedWithStock`, `WithoutStock` or
+    /// `ClosedWithoutStock`.
     pub status_category: Option<String>,
-    /// `Value`.
+    /// The type or family.
     pub value: Option<String>,
 }
 

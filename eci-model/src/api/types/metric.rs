@@ -5,20 +5,21 @@
 use crate::api::record::fields;
 use crate::api::{Extra, JsonList};
 
-/// `DescribeContainerGroupMetric`.
+/// Reads metrics of one container group over time, at most fifty points.
 ///
 /// The request of [`Action::DescribeContainerGroupMetric`](crate::api::Action::DescribeContainerGroupMetric).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DescribeContainerGroupMetric {
-    /// `ContainerGroupId`. Required.
+    /// The id of the container group. Required.
     pub container_group_id: String,
-    /// `RegionId`. Required.
+    /// The region, such as `cn-hangzhou`. Required.
     pub region_id: String,
-    /// `EndTime`.
+    /// The last time, RFC 3339; now if absent.
     pub end_time: Option<String>,
-    /// `Period`, in seconds. `15`, `30`, `60` or `600`. Default `60`.
+    /// How long from point to point, a number as text, in seconds. 15 seconds where no times are given. `15`, `30`,
+    /// `60` or `600`. Default `60`.
     pub period: Option<String>,
-    /// `StartTime`.
+    /// The first time, RFC 3339, at most 30 days ago; five minutes before the last if absent.
     pub start_time: Option<String>,
     /// Parameters that the description does not know, under their full names.
     pub extra: Extra,
@@ -37,11 +38,11 @@ fields! {
 /// The answer to [`DescribeContainerGroupMetric`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DescribeContainerGroupMetricAnswer {
-    /// `ContainerGroupId`.
+    /// The id of the container group.
     pub container_group_id: Option<String>,
-    /// `Records`.
+    /// The points.
     pub records: Vec<MetricRecord>,
-    /// `RequestId`.
+    /// The id that the service gave the call.
     pub request_id: String,
     /// Members that the description does not know, as JSON, under their JSON pointers.
     pub extra: Extra,
@@ -55,22 +56,22 @@ fields! {
     }
 }
 
-/// `MetricRecord`.
+/// The metrics of a container group at one time.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MetricRecord {
-    /// `CPU`.
+    /// The use of CPU.
     pub cpu: Option<CpuMetric>,
-    /// `Containers`.
+    /// The containers.
     pub containers: Vec<ContainerMetric>,
-    /// `Disk`.
+    /// The disks.
     pub disk: Vec<DiskMetric>,
-    /// `Filesystem`.
+    /// The file systems.
     pub filesystem: Vec<FilesystemMetric>,
-    /// `Memory`.
+    /// The use of memory.
     pub memory: Option<MemoryMetric>,
-    /// `Network`.
+    /// The network.
     pub network: Option<NetworkMetric>,
-    /// `Timestamp`.
+    /// When.
     pub timestamp: Option<String>,
 }
 
@@ -86,18 +87,18 @@ fields! {
     }
 }
 
-/// `DescribeMultiContainerGroupMetric`.
+/// Reads the newest metrics of several container groups.
 ///
 /// The request of [`Action::DescribeMultiContainerGroupMetric`](crate::api::Action::DescribeMultiContainerGroupMetric).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DescribeMultiContainerGroupMetric {
-    /// `ContainerGroupIds`. Required.
+    /// The ids of at most 20 container groups. Required.
     pub container_group_ids: JsonList,
-    /// `RegionId`. Required.
+    /// The region, such as `cn-hangzhou`. Required.
     pub region_id: String,
-    /// `MetricType`. Only `summary`.
+    /// Which metrics. Only `summary`.
     pub metric_type: Option<String>,
-    /// `ResourceGroupId`.
+    /// The resource group.
     pub resource_group_id: Option<String>,
     /// Parameters that the description does not know, under their full names.
     pub extra: Extra,
@@ -115,9 +116,9 @@ fields! {
 /// The answer to [`DescribeMultiContainerGroupMetric`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DescribeMultiContainerGroupMetricAnswer {
-    /// `MonitorDatas`.
+    /// The container groups.
     pub monitor_datas: Vec<ContainerGroupMetrics>,
-    /// `RequestId`.
+    /// The id that the service gave the call.
     pub request_id: String,
     /// Members that the description does not know, as JSON, under their JSON pointers.
     pub extra: Extra,
@@ -130,12 +131,12 @@ fields! {
     }
 }
 
-/// `ContainerGroupMetrics`.
+/// The metrics of one of several container groups.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ContainerGroupMetrics {
-    /// `ContainerGroupId`.
+    /// The id of the container group.
     pub container_group_id: Option<String>,
-    /// `Records`.
+    /// The newest point.
     pub records: Vec<LatestMetricRecord>,
 }
 
@@ -146,22 +147,22 @@ fields! {
     }
 }
 
-/// `LatestMetricRecord`.
+/// The newest metrics of a container group. The disks spell two names in another way than [`MetricRecord`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LatestMetricRecord {
-    /// `CPU`.
+    /// The use of CPU.
     pub cpu: Option<CpuMetric>,
-    /// `Containers`.
+    /// The containers.
     pub containers: Vec<ContainerMetric>,
-    /// `Disk`.
+    /// The disks.
     pub disk: Vec<LatestDiskMetric>,
-    /// `Filesystem`.
+    /// The file systems.
     pub filesystem: Vec<FilesystemMetric>,
-    /// `Memory`.
+    /// The use of memory.
     pub memory: Option<MemoryMetric>,
-    /// `Network`.
+    /// The network.
     pub network: Option<NetworkMetric>,
-    /// `Timestamp`.
+    /// When.
     pub timestamp: Option<String>,
 }
 
@@ -177,16 +178,16 @@ fields! {
     }
 }
 
-/// `CpuMetric`.
+/// The use of CPU.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CpuMetric {
-    /// `Limit`.
+    /// The CPU that may be used. No page says in what.
     pub limit: Option<i64>,
-    /// `Load`.
+    /// The load.
     pub load: Option<i64>,
-    /// `UsageCoreNanoSeconds`.
+    /// The CPU time used so far, in nanoseconds of a core.
     pub usage_core_nano_seconds: Option<i64>,
-    /// `UsageNanoCores`.
+    /// The CPU used at the time, in billionths of a core.
     pub usage_nano_cores: Option<i64>,
 }
 
@@ -199,18 +200,18 @@ fields! {
     }
 }
 
-/// `MemoryMetric`.
+/// The use of memory.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MemoryMetric {
-    /// `AvailableBytes`.
+    /// What is left, in bytes.
     pub available_bytes: Option<i64>,
-    /// `Cache`.
+    /// The cache, in bytes.
     pub cache: Option<i64>,
-    /// `Rss`.
+    /// The resident part, in bytes.
     pub rss: Option<i64>,
-    /// `UsageBytes`.
+    /// What is used, in bytes.
     pub usage_bytes: Option<i64>,
-    /// `WorkingSet`.
+    /// The working set, in bytes.
     pub working_set: Option<i64>,
 }
 
@@ -224,14 +225,14 @@ fields! {
     }
 }
 
-/// `ContainerMetric`.
+/// The metrics of a container.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ContainerMetric {
-    /// `CPU`.
+    /// The use of CPU.
     pub cpu: Option<CpuMetric>,
-    /// `Memory`.
+    /// The use of memory.
     pub memory: Option<MemoryMetric>,
-    /// `Name`.
+    /// The name.
     pub name: Option<String>,
 }
 
@@ -243,18 +244,18 @@ fields! {
     }
 }
 
-/// `DiskMetric`.
+/// The use of a disk.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DiskMetric {
-    /// `Device`.
+    /// The device.
     pub device: Option<String>,
-    /// `ReadBytes`.
+    /// Bytes read.
     pub read_bytes: Option<i64>,
-    /// `ReadIO`.
+    /// Reads.
     pub read_io: Option<i64>,
-    /// `WriteBytes`.
+    /// Bytes written.
     pub write_bytes: Option<i64>,
-    /// `WriteIO`.
+    /// Writes.
     pub write_io: Option<i64>,
 }
 
@@ -268,18 +269,18 @@ fields! {
     }
 }
 
-/// `LatestDiskMetric`.
+/// The use of a disk, as [`DescribeMultiContainerGroupMetric`] spells it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LatestDiskMetric {
-    /// `Device`.
+    /// The device.
     pub device: Option<String>,
-    /// `ReadBytes`.
+    /// Bytes read.
     pub read_bytes: Option<i64>,
-    /// `ReadIo`.
+    /// Reads.
     pub read_io: Option<i64>,
-    /// `WriteBytes`.
+    /// Bytes written.
     pub write_bytes: Option<i64>,
-    /// `WriteIo`.
+    /// Writes.
     pub write_io: Option<i64>,
 }
 
@@ -293,18 +294,18 @@ fields! {
     }
 }
 
-/// `FilesystemMetric`.
+/// The use of a file system.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FilesystemMetric {
-    /// `Available`.
+    /// What is left, in bytes.
     pub available: Option<i64>,
-    /// `Capacity`.
+    /// What there is, in bytes.
     pub capacity: Option<i64>,
-    /// `Category`. `System`, `Volume` or `Other`.
+    /// What the file system is for. Absent in the answer for several groups. `System`, `Volume` or `Other`.
     pub category: Option<String>,
-    /// `FsName`.
+    /// The name of the file system.
     pub fs_name: Option<String>,
-    /// `Usage`.
+    /// What is used, in bytes.
     pub usage: Option<i64>,
 }
 
@@ -318,10 +319,10 @@ fields! {
     }
 }
 
-/// `NetworkMetric`.
+/// The use of the network.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NetworkMetric {
-    /// `Interfaces`.
+    /// The interfaces.
     pub interfaces: Vec<InterfaceMetric>,
 }
 
@@ -331,26 +332,26 @@ fields! {
     }
 }
 
-/// `InterfaceMetric`.
+/// The use of an interface.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct InterfaceMetric {
-    /// `Name`.
+    /// The name.
     pub name: Option<String>,
-    /// `RxBytes`.
+    /// Bytes received.
     pub rx_bytes: Option<i64>,
-    /// `RxDrops`.
+    /// Packets dropped on receipt.
     pub rx_drops: Option<i64>,
-    /// `RxErrors`.
+    /// Errors on receipt.
     pub rx_errors: Option<i64>,
-    /// `RxPackets`.
+    /// Packets received.
     pub rx_packets: Option<i64>,
-    /// `TxBytes`.
+    /// Bytes sent.
     pub tx_bytes: Option<i64>,
-    /// `TxDrops`.
+    /// Packets dropped on sending.
     pub tx_drops: Option<i64>,
-    /// `TxErrors`.
+    /// Errors on sending.
     pub tx_errors: Option<i64>,
-    /// `TxPackets`.
+    /// Packets sent.
     pub tx_packets: Option<i64>,
 }
 

@@ -6,18 +6,20 @@ use crate::api::Extra;
 use crate::api::record::fields;
 use crate::secret::Sensitive;
 
-/// `CreateInstanceOpsTask`.
+/// Starts a core dump or a packet capture.
 ///
 /// The request of [`Action::CreateInstanceOpsTask`](crate::api::Action::CreateInstanceOpsTask).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CreateInstanceOpsTask {
-    /// `ContainerGroupId`. Required.
+    /// The id of the container group. Required.
     pub container_group_id: String,
-    /// `OpsType`. Required. `coredump` or `tcpdump`.
+    /// The kind of task. Required. `coredump` or `tcpdump`.
     pub ops_type: String,
-    /// `OpsValue`. Required.
+    /// `enable` or `disable` for core dumps; for captures a JSON object as text with `Enable`, `Protocol`, `SourceIp`,
+    /// `SourceCidr`, `SourcePort`, `DestIp`, `DestCidr`, `DestPort`, `IfDeviceName`, `Snaplen`, `Duration`, `PacketNum`
+    /// and `FileSize`. Required.
     pub ops_value: String,
-    /// `RegionId`. Required.
+    /// The region, such as `cn-hangzhou`. Required.
     pub region_id: String,
     /// Parameters that the description does not know, under their full names.
     pub extra: Extra,
@@ -35,9 +37,9 @@ fields! {
 /// The answer to [`CreateInstanceOpsTask`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CreateInstanceOpsTaskAnswer {
-    /// `RequestId`.
+    /// The id that the service gave the call.
     pub request_id: String,
-    /// `Result`.
+    /// The result, in a word.
     pub result: Option<String>,
     /// Members that the description does not know, as JSON, under their JSON pointers.
     pub extra: Extra,
@@ -50,16 +52,16 @@ fields! {
     }
 }
 
-/// `DescribeInstanceOpsRecords`.
+/// Reads core dumps and packet captures.
 ///
 /// The request of [`Action::DescribeInstanceOpsRecords`](crate::api::Action::DescribeInstanceOpsRecords).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DescribeInstanceOpsRecords {
-    /// `ContainerGroupId`. Required.
+    /// The id of the container group. Required.
     pub container_group_id: String,
-    /// `OpsType`. Required. `coredump` or `tcpdump`.
+    /// The kind of task. Required. `coredump` or `tcpdump`.
     pub ops_type: String,
-    /// `RegionId`. Required.
+    /// The region, such as `cn-hangzhou`. Required.
     pub region_id: String,
     /// Parameters that the description does not know, under their full names.
     pub extra: Extra,
@@ -76,9 +78,9 @@ fields! {
 /// The answer to [`DescribeInstanceOpsRecords`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DescribeInstanceOpsRecordsAnswer {
-    /// `Records`.
+    /// The tasks.
     pub records: Vec<OpsRecord>,
-    /// `RequestId`.
+    /// The id that the service gave the call.
     pub request_id: String,
     /// Members that the description does not know, as JSON, under their JSON pointers.
     pub extra: Extra,
@@ -91,20 +93,20 @@ fields! {
     }
 }
 
-/// `OpsRecord`.
+/// A core dump or a packet capture.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OpsRecord {
-    /// `CreateTime`.
+    /// When the task was made.
     pub create_time: Option<String>,
-    /// `ExpireTime`.
+    /// When the result goes.
     pub expire_time: Option<String>,
-    /// `OpsStatus`.
+    /// The status of the task.
     pub ops_status: Option<String>,
-    /// `OpsType`.
+    /// The kind of task.
     pub ops_type: Option<String>,
-    /// `ResultContent`.
+    /// The result, such as the address of a file.
     pub result_content: Option<Sensitive<String>>,
-    /// `ResultType`.
+    /// What the result is.
     pub result_type: Option<String>,
 }
 

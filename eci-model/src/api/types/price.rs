@@ -5,30 +5,30 @@
 use crate::api::record::fields;
 use crate::api::{Decimal, Extra};
 
-/// `DescribeContainerGroupPrice`.
+/// Asks for the price of a size.
 ///
 /// The request of [`Action::DescribeContainerGroupPrice`](crate::api::Action::DescribeContainerGroupPrice).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DescribeContainerGroupPrice {
-    /// `RegionId`. Required.
+    /// The region, such as `cn-hangzhou`. Required.
     pub region_id: String,
-    /// `ComputeCategory`.
+    /// The category of the computing power.
     pub compute_category: Option<String>,
-    /// `Cpu`.
+    /// How many vCPU.
     pub cpu: Option<Decimal>,
-    /// `EphemeralStorage`.
+    /// How much more temporary storage than the free part, in GiB.
     pub ephemeral_storage: Option<i32>,
-    /// `InstanceType`.
+    /// The ECS type. CPU and memory do not count beside it.
     pub instance_type: Option<String>,
-    /// `Memory`.
+    /// How much memory, in GiB.
     pub memory: Option<Decimal>,
-    /// `SpotDuration`, in hours. Default 1.
+    /// How long a spot instance is protected, in hours. 0 is not at all. Default 1.
     pub spot_duration: Option<i32>,
-    /// `SpotPriceLimit`.
+    /// The highest price an hour of a spot instance, with at most three decimals. `SpotWithPriceLimit` needs it.
     pub spot_price_limit: Option<Decimal>,
-    /// `SpotStrategy`. `NoSpot`, `SpotWithPriceLimit` or `SpotAsPriceGo`. Default `NoSpot`.
+    /// Whether and how a spot instance is bought. `NoSpot`, `SpotWithPriceLimit` or `SpotAsPriceGo`. Default `NoSpot`.
     pub spot_strategy: Option<String>,
-    /// `ZoneId`.
+    /// The zone, such as `cn-hangzhou-h`.
     pub zone_id: Option<String>,
     /// Parameters that the description does not know, under their full names.
     pub extra: Extra,
@@ -52,9 +52,9 @@ fields! {
 /// The answer to [`DescribeContainerGroupPrice`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DescribeContainerGroupPriceAnswer {
-    /// `PriceInfo`.
+    /// The prices.
     pub price_info: Option<PriceInfo>,
-    /// `RequestId`.
+    /// The id that the service gave the call.
     pub request_id: String,
     /// Members that the description does not know, as JSON, under their JSON pointers.
     pub extra: Extra,
@@ -67,14 +67,14 @@ fields! {
     }
 }
 
-/// `PriceInfo`.
+/// The prices of a size.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PriceInfo {
-    /// `Price`.
+    /// The price.
     pub price: Option<Price>,
-    /// `Rules`.
+    /// The rules that led to it.
     pub rules: Vec<PriceRule>,
-    /// `SpotPrices`.
+    /// Spot prices.
     pub spot_prices: Vec<SpotPrice>,
 }
 
@@ -86,18 +86,18 @@ fields! {
     }
 }
 
-/// `Price`.
+/// The price of a size. The published sample is that of one second.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Price {
-    /// `Currency`. `CNY` or `USD`.
+    /// The currency. `CNY` or `USD`.
     pub currency: Option<String>,
-    /// `DetailInfos`.
+    /// The parts.
     pub detail_infos: Vec<PriceDetail>,
-    /// `DiscountPrice`.
+    /// How much is taken off.
     pub discount_price: Option<Decimal>,
-    /// `OriginalPrice`.
+    /// The price before what is taken off.
     pub original_price: Option<Decimal>,
-    /// `TradePrice`.
+    /// The price to pay.
     pub trade_price: Option<Decimal>,
 }
 
@@ -111,18 +111,18 @@ fields! {
     }
 }
 
-/// `PriceDetail`.
+/// The price of a part.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PriceDetail {
-    /// `DiscountPrice`.
+    /// How much is taken off.
     pub discount_price: Option<Decimal>,
-    /// `OriginalPrice`.
+    /// The price before what is taken off.
     pub original_price: Option<Decimal>,
-    /// `Resource`.
+    /// The part, such as `cpu`.
     pub resource: Option<String>,
-    /// `Rules`.
+    /// The rules that led to the price.
     pub rules: Vec<PriceRule>,
-    /// `TradePrice`.
+    /// The price to pay.
     pub trade_price: Option<Decimal>,
 }
 
@@ -136,12 +136,12 @@ fields! {
     }
 }
 
-/// `PriceRule`.
+/// A rule that led to a price.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PriceRule {
-    /// `Description`.
+    /// What the rule says.
     pub description: Option<String>,
-    /// `RuleId`.
+    /// The id of the rule.
     pub rule_id: Option<i64>,
 }
 
@@ -152,16 +152,16 @@ fields! {
     }
 }
 
-/// `SpotPrice`.
+/// The spot price of an ECS type in a zone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SpotPrice {
-    /// `InstanceType`.
+    /// The ECS type.
     pub instance_type: Option<String>,
-    /// `OriginPrice`.
+    /// The price of a pay-as-you-go instance.
     pub origin_price: Option<Decimal>,
-    /// `SpotPrice`.
+    /// The spot price.
     pub spot_price: Option<Decimal>,
-    /// `ZoneId`.
+    /// The zone, such as `cn-hangzhou-h`.
     pub zone_id: Option<String>,
 }
 

@@ -5,12 +5,12 @@
 use crate::api::Extra;
 use crate::api::record::fields;
 
-/// `Tag`.
+/// A tag: up to twenty on an object, each key once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tag {
-    /// `Key`.
+    /// The key, not empty. It starts neither with `acs:` nor with `aliyun` and holds no `http://` or `https://`.
     pub key: Option<String>,
-    /// `Value`.
+    /// The value, which may be empty. It does not start with `acs:` and holds no `http://` or `https://`.
     pub value: Option<String>,
 }
 
@@ -21,18 +21,18 @@ fields! {
     }
 }
 
-/// `TagResources`.
+/// Attaches tags.
 ///
 /// The request of [`Action::TagResources`](crate::api::Action::TagResources).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TagResources {
-    /// `RegionId`. Required.
+    /// The region, such as `cn-hangzhou`. Required.
     pub region_id: String,
-    /// `ResourceId`. Required. At most 100 items.
+    /// The ids of the objects. Required. At most 100 items (metadata).
     pub resource_id: Vec<String>,
-    /// `ResourceType`. Required. `ContainerGroup`, `ImageCache`, `DataCache` or `VirtualNode`.
+    /// The kind of the objects. Required. `ContainerGroup`, `ImageCache`, `DataCache` or `VirtualNode`.
     pub resource_type: String,
-    /// `Tag`. Required. At most 20 items.
+    /// Tags. Required. At most 20 items.
     pub tag: Vec<Tag>,
     /// Parameters that the description does not know, under their full names.
     pub extra: Extra,
@@ -50,7 +50,7 @@ fields! {
 /// The answer to [`TagResources`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TagResourcesAnswer {
-    /// `RequestId`.
+    /// The id that the service gave the call.
     pub request_id: String,
     /// Members that the description does not know, as JSON, under their JSON pointers.
     pub extra: Extra,
@@ -62,22 +62,23 @@ fields! {
     }
 }
 
-/// `UntagResources`.
+/// Detaches tags.
 ///
 /// The request of [`Action::UntagResources`](crate::api::Action::UntagResources).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UntagResources {
-    /// `RegionId`. Required.
+    /// The region, such as `cn-hangzhou`. Required.
     pub region_id: String,
-    /// `ResourceId`. Required. At most 100 items.
+    /// The ids of the objects. Required. At most 100 items (metadata).
     pub resource_id: Vec<String>,
-    /// `ResourceType`. Required. `ContainerGroup`, `ImageCache`, `DataCache` or `VirtualNode`.
+    /// The kind of the objects. Required. `ContainerGroup`, `ImageCache`, `DataCache` or `VirtualNode`.
     pub resource_type: String,
-    /// `All`. Off by default.
+    /// Whether every tag goes, where no key is given. Off by default.
     pub all: Option<bool>,
-    /// `ClientToken`.
+    /// A text of the caller that makes a repetition harmless: the same token and the same parameters give the first
+    /// answer again. ASCII.
     pub client_token: Option<String>,
-    /// `TagKey`. At most 20 items.
+    /// The keys to detach. At most 20 items.
     pub tag_key: Vec<String>,
     /// Parameters that the description does not know, under their full names.
     pub extra: Extra,
@@ -97,7 +98,7 @@ fields! {
 /// The answer to [`UntagResources`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UntagResourcesAnswer {
-    /// `RequestId`.
+    /// The id that the service gave the call.
     pub request_id: String,
     /// Members that the description does not know, as JSON, under their JSON pointers.
     pub extra: Extra,
@@ -109,22 +110,22 @@ fields! {
     }
 }
 
-/// `ListTagResources`.
+/// Reads tags, page by page.
 ///
 /// The request of [`Action::ListTagResources`](crate::api::Action::ListTagResources).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ListTagResources {
-    /// `RegionId`. Required.
+    /// The region, such as `cn-hangzhou`. Required.
     pub region_id: String,
-    /// `ResourceType`. Required. `ContainerGroup`, `ImageCache`, `DataCache` or `VirtualNode`.
+    /// The kind of the objects. Required. `ContainerGroup`, `ImageCache`, `DataCache` or `VirtualNode`.
     pub resource_type: String,
-    /// `Limit`.
+    /// How many tags a page has, a number as text.
     pub limit: Option<String>,
-    /// `NextToken`.
+    /// Where the next page begins; empty or absent at the start and after the end.
     pub next_token: Option<String>,
-    /// `ResourceId`. At most 100 items.
+    /// The ids of the objects. At most 100 items (metadata).
     pub resource_id: Vec<String>,
-    /// `Tag`. At most 100 items.
+    /// Tags. At most 100 items (metadata).
     pub tag: Vec<Tag>,
     /// Parameters that the description does not know, under their full names.
     pub extra: Extra,
@@ -144,11 +145,11 @@ fields! {
 /// The answer to [`ListTagResources`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ListTagResourcesAnswer {
-    /// `NextToken`.
+    /// Where the next page begins; empty or absent at the start and after the end.
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// The id that the service gave the call.
     pub request_id: String,
-    /// `TagResources`.
+    /// The tags.
     pub tag_resources: Vec<TaggedResource>,
     /// Members that the description does not know, as JSON, under their JSON pointers.
     pub extra: Extra,
@@ -162,16 +163,16 @@ fields! {
     }
 }
 
-/// `TaggedResource`.
+/// A tag and the object it is on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TaggedResource {
-    /// `ResourceId`.
+    /// The id of the object.
     pub resource_id: Option<String>,
-    /// `ResourceType`.
+    /// The kind of the object.
     pub resource_type: Option<String>,
-    /// `TagKey`.
+    /// The key.
     pub tag_key: Option<String>,
-    /// `TagValue`.
+    /// The value.
     pub tag_value: Option<String>,
 }
 

@@ -8,42 +8,43 @@ use crate::api::record::fields;
 use crate::api::{CommaList, Extra, JsonList};
 use crate::secret::Sensitive;
 
-/// `CreateVirtualNode`.
+/// Creates a virtual node for a cluster that people run themselves.
 ///
 /// The request of [`Action::CreateVirtualNode`](crate::api::Action::CreateVirtualNode).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CreateVirtualNode {
-    /// `RegionId`. Required.
+    /// The region, such as `cn-hangzhou`. Required.
     pub region_id: String,
-    /// `SecurityGroupId`. Required.
+    /// The security group. Required.
     pub security_group_id: String,
-    /// `VSwitchId`. Required.
+    /// 1 to 10 vSwitches of one VPC. Required.
     pub vswitch_id: CommaList,
-    /// `ClientToken`.
+    /// A text of the caller that makes a repetition harmless: the same token and the same parameters give the first
+    /// answer again. ASCII.
     pub client_token: Option<String>,
-    /// `ClusterDNS`.
+    /// The address of the cluster's name server.
     pub cluster_dns: Option<String>,
-    /// `ClusterDomain`.
+    /// The domain of the cluster.
     pub cluster_domain: Option<String>,
-    /// `CustomResources`.
+    /// Resources that the node offers besides CPU and memory, by its name; no page describes it.
     pub custom_resources: Option<String>,
-    /// `EipInstanceId`.
+    /// The id of an EIP to use.
     pub eip_instance_id: Option<String>,
-    /// `EnablePublicNetwork`. Off by default.
+    /// Whether the node has an address on the internet. Off by default.
     pub enable_public_network: Option<bool>,
-    /// `KubeConfig`.
+    /// The kubeconfig of the cluster, in Base64.
     pub kube_config: Option<Sensitive<String>>,
-    /// `ResourceGroupId`.
+    /// The resource group.
     pub resource_group_id: Option<String>,
-    /// `Tag`. At most 20 items.
+    /// Tags. At most 20 items.
     pub tag: Vec<Tag>,
-    /// `Taint`. At most 20 items.
+    /// The taints of the node. At most 20 items.
     pub taint: Vec<Taint>,
-    /// `TlsBootstrapEnabled`. Off by default.
+    /// Whether the kubeconfig is for TLS bootstrapping. Off by default.
     pub tls_bootstrap_enabled: Option<bool>,
-    /// `VirtualNodeName`. From 2 to 128 characters.
+    /// The name of the virtual node. Lower-case letters, digits, dots and hyphens. From 2 to 128 characters.
     pub virtual_node_name: Option<String>,
-    /// `ZoneId`.
+    /// The zone, such as `cn-hangzhou-h`.
     pub zone_id: Option<String>,
     /// Parameters that the description does not know, under their full names.
     pub extra: Extra,
@@ -73,9 +74,9 @@ fields! {
 /// The answer to [`CreateVirtualNode`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CreateVirtualNodeAnswer {
-    /// `RequestId`.
+    /// The id that the service gave the call.
     pub request_id: String,
-    /// `VirtualNodeId`.
+    /// The id of the virtual node.
     pub virtual_node_id: Option<String>,
     /// Members that the description does not know, as JSON, under their JSON pointers.
     pub extra: Extra,
@@ -88,14 +89,14 @@ fields! {
     }
 }
 
-/// `Taint`.
+/// A taint of the node.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Taint {
-    /// `Effect`. `NoSchedule`, `NoExecute` or `PreferNoSchedule`.
+    /// What happens to pods that do not tolerate it. `NoSchedule`, `NoExecute` or `PreferNoSchedule`.
     pub effect: Option<String>,
-    /// `Key`.
+    /// The key.
     pub key: Option<String>,
-    /// `Value`.
+    /// The value.
     pub value: Option<String>,
 }
 
@@ -107,26 +108,27 @@ fields! {
     }
 }
 
-/// `UpdateVirtualNode`.
+/// Changes a virtual node that is Ready.
 ///
 /// The request of [`Action::UpdateVirtualNode`](crate::api::Action::UpdateVirtualNode).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UpdateVirtualNode {
-    /// `RegionId`. Required.
+    /// The region, such as `cn-hangzhou`. Required.
     pub region_id: String,
-    /// `VirtualNodeId`. Required.
+    /// The id of the virtual node. Required.
     pub virtual_node_id: String,
-    /// `ClientToken`.
+    /// A text of the caller that makes a repetition harmless: the same token and the same parameters give the first
+    /// answer again. ASCII.
     pub client_token: Option<String>,
-    /// `ClusterDNS`.
+    /// The address of the cluster's name server.
     pub cluster_dns: Option<String>,
-    /// `ClusterDomain`.
+    /// The domain of the cluster.
     pub cluster_domain: Option<String>,
-    /// `CustomResources`.
+    /// Resources that the node offers besides CPU and memory, by its name; no page describes it.
     pub custom_resources: Option<String>,
-    /// `Tag`. At most 21 items.
+    /// Tags. At most 21 items (metadata).
     pub tag: Vec<Tag>,
-    /// `VirtualNodeName`.
+    /// The name of the virtual node. Lower-case letters, digits, dots and hyphens.
     pub virtual_node_name: Option<String>,
     /// Parameters that the description does not know, under their full names.
     pub extra: Extra,
@@ -148,7 +150,7 @@ fields! {
 /// The answer to [`UpdateVirtualNode`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UpdateVirtualNodeAnswer {
-    /// `RequestId`.
+    /// The id that the service gave the call.
     pub request_id: String,
     /// Members that the description does not know, as JSON, under their JSON pointers.
     pub extra: Extra,
@@ -160,16 +162,17 @@ fields! {
     }
 }
 
-/// `DeleteVirtualNode`.
+/// Deletes a virtual node that holds no pods.
 ///
 /// The request of [`Action::DeleteVirtualNode`](crate::api::Action::DeleteVirtualNode).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DeleteVirtualNode {
-    /// `RegionId`. Required.
+    /// The region, such as `cn-hangzhou`. Required.
     pub region_id: String,
-    /// `VirtualNodeId`. Required.
+    /// The id of the virtual node. Required.
     pub virtual_node_id: String,
-    /// `ClientToken`.
+    /// A text of the caller that makes a repetition harmless: the same token and the same parameters give the first
+    /// answer again. ASCII.
     pub client_token: Option<String>,
     /// Parameters that the description does not know, under their full names.
     pub extra: Extra,
@@ -186,7 +189,7 @@ fields! {
 /// The answer to [`DeleteVirtualNode`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DeleteVirtualNodeAnswer {
-    /// `RequestId`.
+    /// The id that the service gave the call.
     pub request_id: String,
     /// Members that the description does not know, as JSON, under their JSON pointers.
     pub extra: Extra,
@@ -198,28 +201,29 @@ fields! {
     }
 }
 
-/// `DescribeVirtualNodes`.
+/// Reads virtual nodes. It is the one read that takes a `ClientToken`.
 ///
 /// The request of [`Action::DescribeVirtualNodes`](crate::api::Action::DescribeVirtualNodes).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DescribeVirtualNodes {
-    /// `RegionId`. Required.
+    /// The region, such as `cn-hangzhou`. Required.
     pub region_id: String,
-    /// `ClientToken`.
+    /// A text of the caller that makes a repetition harmless: the same token and the same parameters give the first
+    /// answer again. ASCII.
     pub client_token: Option<String>,
-    /// `Limit`. Default 20. At most 20.
+    /// How many items a page has. Default 20. At most 20.
     pub limit: Option<i64>,
-    /// `NextToken`.
+    /// Where the next page begins; empty or absent at the start and after the end.
     pub next_token: Option<String>,
-    /// `ResourceGroupId`.
+    /// The resource group.
     pub resource_group_id: Option<String>,
-    /// `Status`. `Pending`, `Ready` or `Failed`.
+    /// Only nodes of this status. `Pending`, `Ready` or `Failed`.
     pub status: Option<String>,
-    /// `Tag`. At most 21 items.
+    /// Tags. At most 21 items (metadata).
     pub tag: Vec<Tag>,
-    /// `VirtualNodeIds`.
+    /// The ids of at most 20 virtual nodes.
     pub virtual_node_ids: Option<JsonList>,
-    /// `VirtualNodeName`.
+    /// The name of the virtual node. Lower-case letters, digits, dots and hyphens.
     pub virtual_node_name: Option<String>,
     /// Parameters that the description does not know, under their full names.
     pub extra: Extra,
@@ -242,13 +246,13 @@ fields! {
 /// The answer to [`DescribeVirtualNodes`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DescribeVirtualNodesAnswer {
-    /// `NextToken`.
+    /// Where the next page begins; empty or absent at the start and after the end.
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// The id that the service gave the call.
     pub request_id: String,
-    /// `TotalCount`.
+    /// How many there are in all.
     pub total_count: Option<i32>,
-    /// `VirtualNodes`.
+    /// The virtual nodes.
     pub virtual_nodes: Vec<VirtualNode>,
     /// Members that the description does not know, as JSON, under their JSON pointers.
     pub extra: Extra,
@@ -263,34 +267,34 @@ fields! {
     }
 }
 
-/// `VirtualNode`.
+/// A virtual node.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct VirtualNode {
-    /// `CreationTime`.
+    /// When it was created.
     pub creation_time: Option<String>,
-    /// `Events`.
+    /// The latest events.
     pub events: Vec<Event>,
-    /// `InternetIp`.
+    /// The address on the internet.
     pub internet_ip: Option<String>,
-    /// `IntranetIp`.
+    /// The address inside the VPC.
     pub intranet_ip: Option<String>,
-    /// `RegionId`.
+    /// The region, such as `cn-hangzhou`.
     pub region_id: Option<String>,
-    /// `ResourceGroupId`.
+    /// The resource group.
     pub resource_group_id: Option<String>,
-    /// `Status`. `Pending`, `Ready` or `Failed`.
+    /// The status. `Pending`, `Ready` or `Failed`.
     pub status: Option<String>,
-    /// `Tags`.
+    /// Tags.
     pub tags: Vec<Tag>,
-    /// `VirtualNodeId`.
+    /// The id of the virtual node.
     pub virtual_node_id: Option<String>,
-    /// `VirtualNodeName`.
+    /// The name of the virtual node. Lower-case letters, digits, dots and hyphens.
     pub virtual_node_name: Option<String>,
-    /// `VirtualNodeSecurityGroupId`.
+    /// The security group.
     pub virtual_node_security_group_id: Option<String>,
-    /// `VirtualNodeVSwitchId`.
+    /// The vSwitch.
     pub virtual_node_vswitch_id: Option<String>,
-    /// `VpcId`.
+    /// The VPC.
     pub vpc_id: Option<String>,
 }
 

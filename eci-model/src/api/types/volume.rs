@@ -5,24 +5,25 @@
 use crate::api::record::fields;
 use crate::secret::Sensitive;
 
-/// `Volume`.
+/// A volume of a container group. `type_` says which of the sources is meant.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Volume {
-    /// `ConfigFileVolume`.
+    /// Files that the request carries.
     pub config_file_volume: Option<ConfigFileVolume>,
-    /// `DiskVolume`.
+    /// A cloud disk.
     pub disk_volume: Option<DiskVolume>,
-    /// `EmptyDirVolume`.
+    /// Scratch space.
     pub empty_dir_volume: Option<EmptyDirVolume>,
-    /// `FlexVolume`.
+    /// A volume behind a Flex driver.
     pub flex_volume: Option<FlexVolume>,
-    /// `HostPathVolume`.
+    /// A path of the host.
     pub host_path_volume: Option<HostPathVolume>,
-    /// `NFSVolume`.
+    /// A file system over NFS.
     pub nfs_volume: Option<NfsVolume>,
-    /// `Name`.
+    /// The name, once in a group.
     pub name: Option<String>,
-    /// `Type`. `EmptyDirVolume`, `NFSVolume`, `ConfigFileVolume`, `FlexVolume`, `HostPathVolume` or `DiskVolume`.
+    /// Which source is meant. `HostPathVolume` is for accounts on a list, `DiskVolume` only for new groups.
+    /// `EmptyDirVolume`, `NFSVolume`, `ConfigFileVolume`, `FlexVolume`, `HostPathVolume` or `DiskVolume`.
     pub type_: Option<String>,
 }
 
@@ -39,12 +40,13 @@ fields! {
     }
 }
 
-/// `ConfigFileVolume`.
+/// Files that the request itself carries: what ConfigMaps and Secrets become.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ConfigFileVolume {
-    /// `ConfigFileToPath`. At most 90 items.
+    /// The files. At most 90 items (metadata).
     pub config_file_to_path: Vec<ConfigFile>,
-    /// `DefaultMode`.
+    /// The mode of files that have none. Pages write four octal digits such as 0644, the type is a number: whether 644
+    /// or 420 is meant is open.
     pub default_mode: Option<i32>,
 }
 
@@ -55,14 +57,14 @@ fields! {
     }
 }
 
-/// `ConfigFile`.
+/// A file of a volume.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ConfigFile {
-    /// `Content`.
+    /// The content, in Base64. At most 32 KB a file; a check of newer metadata by others reports 60 KB in all.
     pub content: Option<Sensitive<String>>,
-    /// `Mode`.
+    /// The mode, in place of the default one, with the same doubt.
     pub mode: Option<i32>,
-    /// `Path`.
+    /// The path below the mount.
     pub path: Option<String>,
 }
 
@@ -74,14 +76,14 @@ fields! {
     }
 }
 
-/// `DiskVolume`.
+/// A cloud disk. A Flex volume is the advised way.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DiskVolume {
-    /// `DiskId`.
+    /// The id of the disk.
     pub disk_id: Option<String>,
-    /// `DiskSize`.
+    /// The size of the disk in GiB.
     pub disk_size: Option<i32>,
-    /// `FsType`.
+    /// The kind of file system, such as `ext4`.
     pub fs_type: Option<String>,
 }
 
@@ -93,12 +95,14 @@ fields! {
     }
 }
 
-/// `EmptyDirVolume`.
+/// Scratch space that lives as long as the group.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EmptyDirVolume {
-    /// `Medium`.
+    /// Empty for the disk of the instance, `Memory` for memory, `LocalRaid0` for local disks. Pages of the request
+    /// write `memory`.
     pub medium: Option<String>,
-    /// `SizeLimit`.
+    /// The largest size. Pages name a plain number of GiB as text; Kubernetes quantities such as `2Gi` are seen as
+    /// well.
     pub size_limit: Option<String>,
 }
 
@@ -109,14 +113,15 @@ fields! {
     }
 }
 
-/// `FlexVolume`.
+/// A disk, file system or bucket behind a Flex driver.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FlexVolume {
-    /// `Driver`. `alicloud/disk`, `alicloud/nas` or `alicloud/oss`.
+    /// The driver. `alicloud/disk`, `alicloud/nas` or `alicloud/oss`.
     pub driver: Option<String>,
-    /// `FsType`.
+    /// The kind of file system, such as `ext4`.
     pub fs_type: Option<String>,
-    /// `Options`.
+    /// The options, a JSON object as text. Those of a disk: `volumeId`, or `volumeSize` from 20 to 32768 GiB with
+    /// `performanceLevel`, `deleteWithInstance`, `encrypted` and `kmsKeyId`.
     pub options: Option<Sensitive<String>>,
 }
 
@@ -128,12 +133,12 @@ fields! {
     }
 }
 
-/// `HostPathVolume`.
+/// A path of the host; for accounts on a list only.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HostPathVolume {
-    /// `Path`.
+    /// The path on the host.
     pub path: Option<String>,
-    /// `Type`. `Directory` or `File`.
+    /// What is there. `Directory` or `File`.
     pub type_: Option<String>,
 }
 
@@ -144,14 +149,14 @@ fields! {
     }
 }
 
-/// `NfsVolume`.
+/// A file system over NFS.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NfsVolume {
-    /// `Path`.
+    /// The path on the server.
     pub path: Option<String>,
-    /// `ReadOnly`. Off by default.
+    /// Whether the group may only read. Off by default.
     pub read_only: Option<bool>,
-    /// `Server`.
+    /// The server.
     pub server: Option<String>,
 }
 
