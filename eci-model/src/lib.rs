@@ -18,6 +18,7 @@
 //! - Places and verdicts: [`At`], [`FieldPath`], [`Location`], [`Rule`], [`Finding`], [`Findings`].
 //! - Decisions: [`Decided`], [`Origin`], and [`policy`] for what no page settles.
 //! - Objects: [`Object`], [`PodView`], [`EffectivePod`], [`Overlay`], [`labels`], [`resource`].
+//! - The platform's API: [`api`], and [`Sensitive`] for what must not be printed.
 //! - Amounts and names: [`Cpu`], [`Memory`], [`Quantity`], [`spec`], [`Region`], [`Zone`], [`VSwitchId`] and its sisters.
 //!
 //! # Features

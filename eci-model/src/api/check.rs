@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::flatten::join;
 use super::record::{Field, Record, View};
 
 /// A parameter outside what the description allows.
@@ -38,10 +39,7 @@ pub(super) fn check(record: &dyn Record) -> Vec<Violation> {
 
 fn check_record(record: &dyn Record, prefix: &str, out: &mut Vec<Violation>) {
     record.each(&mut |field, view| {
-        let name = match prefix {
-            "" => field.name.to_owned(),
-            prefix => format!("{prefix}.{}", field.name),
-        };
+        let name = join(prefix, field.name);
         if field.required && is_empty(&view) {
             push(out, &name, "missing".to_owned(), "a value".to_owned());
             return;
@@ -115,6 +113,7 @@ fn check_range(field: &Field, milli: i64, shown: &dyn fmt::Display, name: &str, 
     let expected = match (least, most) {
         (least, i64::MAX) => format!("at least {least}"),
         (i64::MIN, most) => format!("at most {most}"),
+        (least, most) if least == most => least.to_string(),
         (least, most) => format!("{least} to {most}"),
     };
     push(out, name, format!("`{shown}`"), expected);

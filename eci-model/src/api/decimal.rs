@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
-use crate::quantity::Cpu;
+use crate::quantity::{Cpu, Memory};
 
 /// A decimal number as the API carries amounts and prices: vCPU, GiB, CNY.
 ///
@@ -64,6 +64,33 @@ impl Decimal {
     /// So many thousandths.
     pub const fn from_milli(milli: i32) -> Self {
         Self::normal(milli as i64, 3)
+    }
+
+    /// Memory in GiB, rounded up to a billionth.
+    ///
+    /// # Example
+    /// ```
+    /// use eci_model::Memory;
+    /// use eci_model::api::Decimal;
+    ///
+    /// let asked = Memory::from_mib(1536);
+    /// assert_eq!(Decimal::from_gib(asked).to_string(), "1.5");
+    /// assert_eq!(Decimal::from_gib(asked).gib(), Some(asked));
+    /// ```
+    pub fn from_gib(memory: Memory) -> Self {
+        let billionths = (u128::from(memory.bytes()) * 1_000_000_000).div_ceil(1 << 30);
+        Self::normal(i64::try_from(billionths).unwrap_or(MAX_VALUE).min(MAX_VALUE), 9)
+    }
+
+    /// The number as GiB of memory, rounded down to a byte. `None` for negative and for impossible amounts.
+    pub fn gib(self) -> Option<Memory> {
+        let bytes = (i128::from(self.digits) << 30) / power_of_ten(self.scale);
+        u64::try_from(bytes).ok().map(Memory::from_bytes)
+    }
+
+    /// The number as vCPU, rounded down to a thousandth. `None` for negative amounts.
+    pub fn vcpu(self) -> Option<Cpu> {
+        u64::try_from(self.milli()).ok().map(Cpu::from_milli)
     }
 
     /// The number as digits and how many of them follow the point: `0.025` is 25 and 3.
@@ -268,6 +295,13 @@ mod tests {
         fn printing_and_reading_agree(digits in -999_999_999_999_999_999_i64..=999_999_999_999_999_999, scale in 0_u8..=18) {
             let number = Decimal::normal(digits, scale);
             prop_assert_eq!(number.to_string().parse::<Decimal>(), Ok(number));
+        }
+
+        #[test]
+        fn memory_survives_the_way_through_gib(bytes in 0_u64..(1 << 50)) {
+            let memory = Memory::from_bytes(bytes);
+            let back = Decimal::from_gib(memory).gib().expect("an amount");
+            prop_assert!(back.bytes() - bytes <= 1, "{bytes} came back as {}", back.bytes());
         }
 
         #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::record::{Record, Shape, Slot, Value, View};
+use super::record::{List, Map, Record, Shape, Slot, Value, View};
 
 /// Parameters of the protocol itself, which no operation owns. Some of them are secrets.
 const PROTOCOL: &[&str] = &[
@@ -106,7 +106,8 @@ fn flatten_view(view: View<'_>, name: String, out: &mut Vec<(String, String)>) {
     }
 }
 
-fn join(prefix: &str, name: &str) -> String {
+/// The name of a parameter below a place.
+pub(super) fn join(prefix: &str, name: &str) -> String {
     if prefix.is_empty() {
         return name.to_owned();
     }
@@ -187,35 +188,44 @@ fn read_value<'p>(
             let read = scalar.read(text);
             read.map_err(|expected| ParameterError::value(name, text, expected))
         }
-        Slot::Map(map) => {
-            let mut seen = BTreeMap::new();
-            for (rest, text) in below {
-                let key = map_key(rest);
-                if seen.insert(key, text).is_some_and(|before| before != text) {
-                    return Err(ParameterError::Twice {
-                        name: join(name, key).into(),
-                    });
-                }
-                let inserted = map.insert(key, text);
-                inserted.map_err(|expected| ParameterError::value(&join(name, key), text, expected))?;
-            }
-            Ok(())
+        Slot::Map(map) => read_map(map, name, below),
+        Slot::List(list) => read_list(list, name, below, unknown),
+    }
+}
+
+fn read_map(map: &mut dyn Map, name: &str, below: Parameters<'_>) -> Result<(), ParameterError> {
+    let mut seen = BTreeMap::new();
+    for (rest, text) in below {
+        let key = map_key(rest);
+        if seen.insert(key, text).is_some_and(|before| before != text) {
+            return Err(ParameterError::Twice {
+                name: join(name, key).into(),
+            });
         }
-        Slot::List(list) => {
-            let (numbered, others): (Vec<_>, Vec<_>) =
-                below.into_iter().partition(|(rest, _)| index(head(rest)).is_some());
-            keep(name, others, unknown);
-            for (at, (_, below)) in group(numbered, index).into_iter().enumerate() {
-                let name = format!("{name}.{}", at + 1);
-                let item = list.push();
-                match fits(item.shape(), &below) {
-                    true => read_value(item, &name, below, unknown)?,
-                    false => keep(&name, below, unknown),
-                }
-            }
-            Ok(())
+        let inserted = map.insert(key, text);
+        inserted.map_err(|expected| ParameterError::value(&join(name, key), text, expected))?;
+    }
+    Ok(())
+}
+
+fn read_list<'p>(
+    list: &mut dyn List,
+    name: &str,
+    below: Parameters<'p>,
+    unknown: &mut Unknown<'p>,
+) -> Result<(), ParameterError> {
+    let is_item = |(rest, _): &(&str, &str)| index(head(rest)).is_some();
+    let (items, others): (Vec<_>, Vec<_>) = below.into_iter().partition(is_item);
+    keep(name, others, unknown);
+    for (at, (_, below)) in group(items, index).into_iter().enumerate() {
+        let name = format!("{name}.{}", at + 1);
+        let item = list.push();
+        match fits(item.shape(), &below) {
+            true => read_value(item, &name, below, unknown)?,
+            false => keep(&name, below, unknown),
         }
     }
+    Ok(())
 }
 
 /// Sorts parameters by the first part of what is left of their names.

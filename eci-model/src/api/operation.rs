@@ -206,7 +206,8 @@ operations! {
 impl Operation {
     /// The request as the parameters of the protocol, in the order of the fields. **This opens secrets**: it is for encoders.
     ///
-    /// Lists count from one, absent values are left out, an empty text stays.
+    /// Lists count from one, absent values are left out, an empty text stays. A struct or a list without any value has no
+    /// parameter and so does not travel.
     pub fn to_parameters(&self) -> Vec<(String, String)> {
         flatten::flatten(self.record())
     }

@@ -1,6 +1,6 @@
 //! The structs of requests and answers, a file a family.
 //!
-//! Made by `tests/generate`; what they share is [`super::record`].
+//! The files are made by `tests/generate`; how the structs are read and written is in [`super::record`].
 
 pub(super) mod commit;
 pub(super) mod container;

@@ -5,5 +5,6 @@
 mod captures;
 mod description;
 mod laws;
+mod limits;
 mod secrets;
 mod traps;

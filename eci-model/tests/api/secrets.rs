@@ -138,3 +138,50 @@ fn errors_about_parameters_do_not_repeat_texts() {
         "parameter `Command` is a text of 19 bytes, expected a JSON array of texts"
     );
 }
+
+#[test]
+fn a_request_shown_to_people_names_everything_else() {
+    let sent = [
+        ("RegionId", "cn-hangzhou"),
+        ("ContainerGroupName", "web"),
+        ("Container.1.Name", "main"),
+        ("Container.1.Image", "nginx:1.25"),
+        ("Container.1.Cpu", "0.5"),
+        ("Container.1.EnvironmentVar.1.Key", "TOKEN"),
+        ("Container.1.EnvironmentVar.1.Value", CANARY),
+        ("ImageRegistryCredential.1.Server", "registry.example.com"),
+        ("ImageRegistryCredential.1.Password", CANARY),
+        ("VSwitchId", "vsw-a,vsw-b"),
+        ("SlsEnable", "true"),
+    ];
+    let sent = sent.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let operation = Operation::from_parameters(Action::CreateContainerGroup, &sent).expect("good parameters");
+    let shown = serde_json::to_string_pretty(&operation).expect("JSON");
+    insta::assert_snapshot!(shown, @r#"
+    {
+      "Container": [
+        {
+          "Cpu": 0.5,
+          "EnvironmentVar": [
+            {
+              "Key": "TOKEN",
+              "Value": "<hidden: 11 bytes>"
+            }
+          ],
+          "Image": "nginx:1.25",
+          "Name": "main"
+        }
+      ],
+      "ContainerGroupName": "web",
+      "RegionId": "cn-hangzhou",
+      "ImageRegistryCredential": [
+        {
+          "Password": "<hidden: 11 bytes>",
+          "Server": "registry.example.com"
+        }
+      ],
+      "VSwitchId": "vsw-a,vsw-b",
+      "SlsEnable": "<hidden: 4 bytes>"
+    }
+    "#);
+}

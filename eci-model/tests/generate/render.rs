@@ -12,7 +12,7 @@ pub(crate) const WIDTH: usize = 120;
 
 /// The first lines of every generated file.
 pub(crate) fn header(purpose: &str) -> String {
-    format!("//! {purpose}\n//!\n//! Made by `tests/generate` from `data/openapi.json`; do not edit.\n\n")
+    format!("//! {purpose}\n//!\n//! Made by `tests/generate` from the files in `data`; do not edit.\n\n")
 }
 
 /// The files of the types.

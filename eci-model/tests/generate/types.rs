@@ -149,7 +149,7 @@ impl Types {
 }
 
 impl Struct {
-    /// Takes the fields of another path of the same type: the same ones in requests, any in answers.
+    /// Takes the fields of another path of the same type: the same ones in requests, any in answers. Answers limit nothing.
     fn merge(&mut self, others: Vec<Member>, answer: bool) {
         let wires = |members: &[Member]| members.iter().map(|member| member.wire.clone()).collect::<Vec<_>>();
         assert!(
@@ -159,6 +159,12 @@ impl Struct {
         );
         for other in others {
             match self.members.iter_mut().find(|member| member.wire == other.wire) {
+                Some(member) if answer => assert!(
+                    member.type_ == other.type_,
+                    "{}.{} has two types",
+                    self.name,
+                    other.wire
+                ),
                 Some(member) => member.merge(&other, &self.name),
                 None => self.members.push(other),
             }

@@ -1,6 +1,6 @@
 //! The actions, and what is published about each.
 //!
-//! Made by `tests/generate` from `data/openapi.json`; do not edit.
+//! Made by `tests/generate` from the files in `data`; do not edit.
 
 use super::{Facts, bucket, paging, rate};
 

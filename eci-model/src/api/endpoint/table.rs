@@ -1,6 +1,6 @@
 //! The endpoints of the regions, by region: on the internet, inside a VPC.
 //!
-//! Made by `tests/generate` from `data/openapi.json`; do not edit.
+//! Made by `tests/generate` from the files in `data`; do not edit.
 
 regions! {
     "ap-northeast-1": "eci.ap-northeast-1.aliyuncs.com" "eci-vpc.ap-northeast-1.aliyuncs.com";

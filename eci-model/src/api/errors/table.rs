@@ -1,6 +1,6 @@
 //! The error codes of the service and of the gateway before it, by code.
 //!
-//! Made by `tests/generate` from `data/openapi.json`; do not edit.
+//! Made by `tests/generate` from the files in `data`; do not edit.
 
 error_codes! {
     "Account.Arrearage" 400 Never "account owes money";

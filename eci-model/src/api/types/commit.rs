@@ -1,6 +1,6 @@
 //! Saving a container as an image.
 //!
-//! Made by `tests/generate` from `data/openapi.json`; do not edit.
+//! Made by `tests/generate` from the files in `data`; do not edit.
 
 use crate::api::Extra;
 use crate::api::record::fields;

@@ -1,6 +1,6 @@
 //! Containers of a request, and what they share with those of an answer.
 //!
-//! Made by `tests/generate` from `data/openapi.json`; do not edit.
+//! Made by `tests/generate` from the files in `data`; do not edit.
 
 use super::container_probe::{HttpHeader, Probe};
 use crate::api::Decimal;
@@ -216,29 +216,29 @@ fields! {
 /// A reference to a field of the group.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FieldRef {
-    /// The field.
+    /// The field. Only `status.podIP`.
     pub field_path: Option<String>,
 }
 
 fields! {
     FieldRef {
-        field_path = "FieldPath",
+        field_path = "FieldPath".values(&["status.podIP"]),
     }
 }
 
 /// A port that a container listens on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ContainerPort {
-    /// The number of the port.
+    /// The number of the port. From 1 to 65535.
     pub port: Option<i32>,
-    /// The protocol.
+    /// The protocol. `TCP` or `UDP`.
     pub protocol: Option<String>,
 }
 
 fields! {
     ContainerPort {
-        port = "Port",
-        protocol = "Protocol",
+        port = "Port".range(1, 65535),
+        protocol = "Protocol".values(&["TCP", "UDP"]),
     }
 }
 
@@ -248,11 +248,11 @@ pub struct VolumeMount {
     /// Where the volume appears in the container.
     pub mount_path: Option<String>,
     /// Whether mounts below the path are shared with the instance. `HostToCotainer` is a slip of the English pages that
-    /// is accepted as well. `None`, `HostToContainer`, `Bidirectional` or `HostToCotainer`.
+    /// is accepted as well. `None`, `HostToContainer`, `Bidirectional` or `HostToCotainer`. Default `None`.
     pub mount_propagation: Option<String>,
     /// The name of the volume.
     pub name: Option<String>,
-    /// Whether the container may only read.
+    /// Whether the container may only read. Off by default.
     pub read_only: Option<bool>,
     /// The folder of the volume to mount.
     pub sub_path: Option<String>,

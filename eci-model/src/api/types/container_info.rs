@@ -1,6 +1,6 @@
 //! Containers of an answer.
 //!
-//! Made by `tests/generate` from `data/openapi.json`; do not edit.
+//! Made by `tests/generate` from the files in `data`; do not edit.
 
 use super::container::{ContainerPort, FieldRef, VolumeMount};
 use super::container_probe::HttpGetAction;

@@ -1,6 +1,6 @@
 //! Probes and hooks of containers.
 //!
-//! Made by `tests/generate` from `data/openapi.json`; do not edit.
+//! Made by `tests/generate` from the files in `data`; do not edit.
 
 use crate::api::record::fields;
 use crate::secret::Sensitive;
@@ -59,7 +59,7 @@ pub struct HttpGetAction {
     pub path: Option<String>,
     /// The port.
     pub port: Option<i32>,
-    /// The protocol.
+    /// The protocol. `HTTP` or `HTTPS`.
     pub scheme: Option<String>,
 }
 
@@ -67,7 +67,7 @@ fields! {
     HttpGetAction {
         path = "Path",
         port = "Port",
-        scheme = "Scheme",
+        scheme = "Scheme".values(&["HTTP", "HTTPS"]),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Events of container groups, caches and virtual nodes.
 //!
-//! Made by `tests/generate` from `data/openapi.json`; do not edit.
+//! Made by `tests/generate` from the files in `data`; do not edit.
 
 use super::tag::Tag;
 use crate::api::record::fields;
@@ -21,7 +21,7 @@ pub struct Event {
     pub name: Option<String>,
     /// What happened, in a word.
     pub reason: Option<String>,
-    /// The kind.
+    /// The kind. `Normal` or `Warning`.
     pub type_: Option<String>,
 }
 
@@ -33,7 +33,7 @@ fields! {
         message = "Message",
         name = "Name",
         reason = "Reason",
-        type_ = "Type",
+        type_ = "Type".values(&["Normal", "Warning"]),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Creating a container group.
 //!
-//! Made by `tests/generate` from `data/openapi.json`; do not edit.
+//! Made by `tests/generate` from the files in `data`; do not edit.
 
 use super::container::{Container, InitContainer};
 use super::group_parts::{
@@ -90,7 +90,7 @@ pub struct CreateContainerGroup {
     /// Kernel parameters that only some accounts may set. The pages name `kernel.shm*` but for one, `kernel.msg*`,
     /// `kernel.sem`, `fs.mqueue.*` and most of `net.*`.
     pub host_security_context: Option<GroupSecurityContext>,
-    /// How images are loaded while they are used. `nydus`, `dadi`, `p2p` or `imc`.
+    /// How the loading of images is sped up. `nydus`, `dadi`, `p2p` or `imc`.
     pub image_accelerate_mode: Option<String>,
     /// How to log in to registries. At most 11 items (metadata).
     pub image_registry_credential: Vec<ImageRegistryCredential>,
@@ -145,7 +145,7 @@ pub struct CreateContainerGroup {
     pub spot_price_limit: Option<Decimal>,
     /// Whether and how a spot instance is bought. `NoSpot`, `SpotWithPriceLimit` or `SpotAsPriceGo`. Default `NoSpot`.
     pub spot_strategy: Option<String>,
-    /// Whether only a spot instance will do. Off by default.
+    /// Whether only a spot instance will do, by its name; no page describes it. Off by default.
     pub strict_spot: Option<bool>,
     /// Tags. At most 20 items.
     pub tag: Vec<Tag>,

@@ -1,6 +1,6 @@
 //! Reading container groups.
 //!
-//! Made by `tests/generate` from `data/openapi.json`; do not edit.
+//! Made by `tests/generate` from the files in `data`; do not edit.
 
 use super::container_info::{ContainerInfo, InitContainerInfo};
 use super::event::Event;

@@ -1,6 +1,6 @@
 //! Reading the status of container groups as pods.
 //!
-//! Made by `tests/generate` from `data/openapi.json`; do not edit.
+//! Made by `tests/generate` from the files in `data`; do not edit.
 
 use super::tag::Tag;
 use crate::api::record::fields;

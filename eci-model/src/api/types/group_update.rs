@@ -1,6 +1,6 @@
 //! Changing a container group.
 //!
-//! Made by `tests/generate` from `data/openapi.json`; do not edit.
+//! Made by `tests/generate` from the files in `data`; do not edit.
 
 use super::container::{ContainerPort, EnvironmentVar, SecurityContext, VolumeMount};
 use super::container_probe::{HttpHeader, Probe};

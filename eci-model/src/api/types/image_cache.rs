@@ -1,6 +1,6 @@
 //! Image caches.
 //!
-//! Made by `tests/generate` from `data/openapi.json`; do not edit.
+//! Made by `tests/generate` from the files in `data`; do not edit.
 
 use super::event::Event;
 use super::group_parts::{AcrRegistryInfo, AcrRegistryInfoUpdate, ImageRegistryCredential};

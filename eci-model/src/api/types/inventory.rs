@@ -1,6 +1,6 @@
 //! Regions, quotas, and what is for sale.
 //!
-//! Made by `tests/generate` from `data/openapi.json`; do not edit.
+//! Made by `tests/generate` from the files in `data`; do not edit.
 
 use std::collections::BTreeMap;
 

@@ -1,6 +1,6 @@
 //! Prices.
 //!
-//! Made by `tests/generate` from `data/openapi.json`; do not edit.
+//! Made by `tests/generate` from the files in `data`; do not edit.
 
 use crate::api::record::fields;
 use crate::api::{Decimal, Extra};

@@ -1,6 +1,6 @@
 //! Virtual nodes of clusters that people run themselves.
 //!
-//! Made by `tests/generate` from `data/openapi.json`; do not edit.
+//! Made by `tests/generate` from the files in `data`; do not edit.
 
 use super::event::Event;
 use super::tag::Tag;

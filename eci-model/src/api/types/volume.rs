@@ -1,6 +1,6 @@
 //! Volumes of a request.
 //!
-//! Made by `tests/generate` from `data/openapi.json`; do not edit.
+//! Made by `tests/generate` from the files in `data`; do not edit.
 
 use crate::api::record::fields;
 use crate::secret::Sensitive;
