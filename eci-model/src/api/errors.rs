@@ -19,7 +19,8 @@ mod table;
 /// An error code of the service, or of the gateway that stands before every product.
 ///
 /// Lists of errors are published per operation but copied between operations, so only the codes themselves are kept
-/// (OpenAPI metadata, 2024-06-24; newer codes of 2026-06).
+/// (OpenAPI metadata, 2024-06-24; newer codes of 2026-06). Codes that the gateway makes of a parameter's name, `MissingRegionId` or
+/// `InvalidVersion`, are not rows of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ErrorCode {

@@ -28,7 +28,7 @@ fn files() -> BTreeMap<String, String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let read = |name: &str| fs::read_to_string(root.join("data").join(name)).expect("a file of the crate");
     let description: Description = serde_json::from_str(&read("openapi.json")).expect("the description");
-    let words = Words::parse(&read("api-words.tsv"));
+    let words = Words::parse(&read("api-words.tsv"), &read("api-examples.md"));
     let types = Types::of(&description);
     let mut files = render::files(&types, &words);
     files.extend(tables::files(&description));

@@ -130,67 +130,65 @@ fn import(path: &str, names: &[&str]) -> String {
 }
 
 fn render(type_: &Struct, words: &Words, out: &mut String) {
-    let name = &type_.name;
-    let phrase = match type_.use_ {
-        Use::Answer => format!("The answer to [`{}`].", name.trim_end_matches("Answer")),
-        _ => words.of_type(name),
-    };
     out.push('\n');
-    doc(&phrase, "", out);
-    if type_.use_ == Use::Request {
-        doc("", "", out);
-        doc(
-            &format!("The request of [`Action::{name}`](crate::api::Action::{name})."),
+    documentation(type_, words, out);
+    declaration(type_, words, out);
+    out.push('\n');
+    table(type_, out);
+}
+
+fn documentation(type_: &Struct, words: &Words, out: &mut String) {
+    let name = &type_.name;
+    match type_.use_ {
+        Use::Answer => doc(
+            &format!("The answer to [`{}`].", name.trim_end_matches("Answer")),
             "",
             out,
-        );
+        ),
+        Use::Part => doc(&words.of_type(name), "", out),
+        Use::Request => {
+            doc(&words.of_type(name), "", out);
+            doc("", "", out);
+            let link = format!("[`Action::{name}`](crate::api::Action::{name})");
+            doc(&format!("The request of {link}."), "", out);
+        }
     }
-    writeln!(
-        out,
-        "#[derive(Clone, Debug, Default, PartialEq, Eq)]\npub struct {name} {{"
-    )
-    .expect("a text");
+    let Some(code) = words.example(name) else { return };
+    doc("", "", out);
+    out.push_str("/// # Example\n/// ```\n");
+    for line in code.lines() {
+        out.push_str(format!("/// {line}").trim_end());
+        out.push('\n');
+    }
+    out.push_str("/// ```\n");
+}
+
+fn declaration(type_: &Struct, words: &Words, out: &mut String) {
+    out.push_str("#[derive(Clone, Debug, Default, PartialEq, Eq)]\n");
+    writeln!(out, "pub struct {} {{", type_.name).expect("a text");
     for member in &type_.members {
         doc(&describe(type_, member, words), "    ", out);
-        writeln!(
-            out,
-            "    pub {}: {},",
-            names::snake(&member.wire),
-            rust_type(type_, member)
-        )
-        .expect("a text");
+        let (name, type_) = (names::snake(&member.wire), rust_type(type_, member));
+        writeln!(out, "    pub {name}: {type_},").expect("a text");
     }
-    match type_.use_ {
-        Use::Part => {}
-        Use::Request => {
-            doc(
-                "Parameters that the description does not know, under their full names.",
-                "    ",
-                out,
-            );
-            out.push_str("    pub extra: Extra,\n");
-        }
-        Use::Answer => {
-            doc(
-                "Members that the description does not know, as JSON, under their JSON pointers.",
-                "    ",
-                out,
-            );
-            out.push_str("    pub extra: Extra,\n");
-        }
+    let extra = match type_.use_ {
+        Use::Part => "",
+        Use::Request => "Parameters that the description does not know, under their full names.",
+        Use::Answer => "Members that the description does not know, as JSON, under their JSON pointers.",
+    };
+    if !extra.is_empty() {
+        doc(extra, "    ", out);
+        out.push_str("    pub extra: Extra,\n");
     }
-    out.push_str("}\n\n");
+    out.push_str("}\n");
+}
+
+fn table(type_: &Struct, out: &mut String) {
     let extra = if type_.use_ == Use::Part { "" } else { " + extra" };
-    writeln!(out, "fields! {{\n    {name}{extra} {{").expect("a text");
+    writeln!(out, "fields! {{\n    {}{extra} {{", type_.name).expect("a text");
     for member in &type_.members {
-        writeln!(
-            out,
-            "        {} = \"{}\"{},",
-            names::snake(&member.wire),
-            member.wire,
-            limits(member)
-        )
-        .expect("a text");
+        let (name, wire, limits) = (names::snake(&member.wire), &member.wire, limits(member));
+        writeln!(out, "        {name} = \"{wire}\"{limits},").expect("a text");
     }
     out.push_str("    }\n}\n");
 }

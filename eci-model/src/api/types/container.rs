@@ -195,6 +195,19 @@ fields! {
 }
 
 /// A variable of the environment: a value, or a reference to a field of the group.
+///
+/// # Example
+/// ```
+/// use eci_model::Sensitive;
+/// use eci_model::api::EnvironmentVar;
+///
+/// let variable = EnvironmentVar {
+///     key: Some("DB_PASSWORD".into()),
+///     value: Some(Sensitive::from("hunter2").with_origin("Secret shop/db key password")),
+///     field_ref: None,
+/// };
+/// assert!(!format!("{variable:?}").contains("hunter2"));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EnvironmentVar {
     /// A field of the group in place of a value.

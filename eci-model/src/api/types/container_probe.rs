@@ -6,6 +6,23 @@ use crate::api::record::fields;
 use crate::secret::Sensitive;
 
 /// A check of a container: one of an execution, an HTTP request and a connection.
+///
+/// # Example
+/// ```
+/// use eci_model::api::{HttpGetAction, Probe};
+///
+/// let probe = Probe {
+///     http_get: Some(HttpGetAction {
+///         path: Some("/healthz".into()),
+///         port: Some(8080),
+///         scheme: Some("HTTP".into()),
+///     }),
+///     period_seconds: Some(5),
+///     ..Default::default()
+/// };
+/// assert_eq!(serde_json::to_string(&probe)?, r#"{"HttpGet":{"Path":"/healthz","Port":8080,"Scheme":"HTTP"},"PeriodSeconds":5}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Probe {
     /// Runs a command.

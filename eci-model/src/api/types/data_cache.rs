@@ -13,6 +13,23 @@ use crate::secret::Sensitive;
 /// Builds a data cache from an address, a file system, a bucket or a snapshot.
 ///
 /// The request of [`Action::CreateDataCache`](crate::api::Action::CreateDataCache).
+///
+/// # Example
+/// ```
+/// use eci_model::api::{CreateDataCache, DataSource, Operation};
+///
+/// let request = CreateDataCache {
+///     region_id: "cn-hangzhou".into(),
+///     path: Some("/model/qwen".into()),
+///     data_source: Some(DataSource {
+///         type_: Some("URL".into()),
+///         options: [("repoId".to_owned(), "org/model".into())].into(),
+///     }),
+///     ..Default::default()
+/// };
+/// let parameters = Operation::from(request).to_parameters();
+/// assert!(parameters.contains(&("DataSource.Options.#6#repoId".into(), "org/model".into())));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CreateDataCache {
     /// The region, such as `cn-hangzhou`. Required.

@@ -9,6 +9,21 @@ use crate::secret::Sensitive;
 /// Runs a command in a container, at once or through a WebSocket.
 ///
 /// The request of [`Action::ExecContainerCommand`](crate::api::Action::ExecContainerCommand).
+///
+/// # Example
+/// ```
+/// use eci_model::api::{ExecContainerCommand, JsonList};
+///
+/// let request = ExecContainerCommand {
+///     region_id: "cn-hangzhou".into(),
+///     container_group_id: "eci-1".into(),
+///     container_name: "main".into(),
+///     command: JsonList::from_iter(["cat", "/etc/hosts"]),
+///     sync: Some(true),
+///     ..Default::default()
+/// };
+/// assert_eq!(request.command.to_string(), r#"["cat","/etc/hosts"]"#);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ExecContainerCommand {
     /// The command: at most 20 texts of 256 characters. Required.

@@ -14,6 +14,28 @@ use crate::api::{CommaList, Decimal, Extra};
 /// Creates one container group, the instance a pod becomes. The answer comes before it runs.
 ///
 /// The request of [`Action::CreateContainerGroup`](crate::api::Action::CreateContainerGroup).
+///
+/// # Example
+/// ```
+/// use eci_model::api::{CommaList, Container, CreateContainerGroup, Operation};
+///
+/// let request = CreateContainerGroup {
+///     region_id: "cn-hangzhou".into(),
+///     container_group_name: "web".into(),
+///     container: vec![Container {
+///         name: "main".into(),
+///         image: "nginx:1.25".into(),
+///         cpu: Some("0.5".parse()?),
+///         memory: Some("1".parse()?),
+///         ..Default::default()
+///     }],
+///     vswitch_id: Some(CommaList::from_iter(["vsw-a", "vsw-b"])),
+///     client_token: Some("6ba7b810-9dad".into()),
+///     ..Default::default()
+/// };
+/// assert!(Operation::from(request).check().is_empty());
+/// # Ok::<(), eci_model::api::DecimalError>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CreateContainerGroup {
     /// The containers. Required. At most 20 items.

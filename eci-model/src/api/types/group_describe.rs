@@ -13,6 +13,20 @@ use crate::secret::Sensitive;
 /// Reads container groups in full. A group that does not exist is missing from the list; that is no error.
 ///
 /// The request of [`Action::DescribeContainerGroups`](crate::api::Action::DescribeContainerGroups).
+///
+/// # Example
+/// ```
+/// use eci_model::api::{DescribeContainerGroups, JsonList, Operation};
+///
+/// let request = DescribeContainerGroups {
+///     region_id: "cn-hangzhou".into(),
+///     container_group_ids: Some(JsonList::from_iter(["eci-1", "eci-2"])),
+///     limit: Some(20),
+///     ..Default::default()
+/// };
+/// let parameters = Operation::from(request).to_parameters();
+/// assert!(parameters.contains(&("ContainerGroupIds".into(), r#"["eci-1","eci-2"]"#.into())));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DescribeContainerGroups {
     /// The region, such as `cn-hangzhou`. Required.
@@ -90,6 +104,19 @@ fields! {
 
 /// A container group as the service shows it. Hooks, credentials, deadlines, hostnames and newer security fields are
 /// not part of the description of the answer; a live answer may hold more.
+///
+/// # Example
+/// ```
+/// use eci_model::api::{Action, Answer, DescribeContainerGroupsAnswer};
+///
+/// let json = r#"{"RequestId": "1", "ContainerGroups": [{"ContainerGroupId": "eci-1", "Status": "Running", "Cpu": 2.0}]}"#;
+/// let answer: DescribeContainerGroupsAnswer =
+///     Answer::from_json(Action::DescribeContainerGroups, json)?.try_into()?;
+/// let group = &answer.container_groups[0];
+/// assert_eq!(group.status.as_deref(), Some("Running"));
+/// assert_eq!(group.cpu, Some(2.into()));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ContainerGroup {
     /// The category of the computing power. `economy` or `general`.

@@ -15,6 +15,24 @@ use crate::secret::Sensitive;
 /// `update_type` says otherwise.
 ///
 /// The request of [`Action::UpdateContainerGroup`](crate::api::Action::UpdateContainerGroup).
+///
+/// # Example
+/// ```
+/// use eci_model::api::{ContainerUpdate, Operation, UpdateContainerGroup};
+///
+/// let request = UpdateContainerGroup {
+///     region_id: "cn-hangzhou".into(),
+///     container_group_id: "eci-1".into(),
+///     update_type: Some("IncrementalUpdate".into()),
+///     container: vec![ContainerUpdate {
+///         name: Some("main".into()),
+///         image: Some("nginx:1.26".into()),
+///         ..Default::default()
+///     }],
+///     ..Default::default()
+/// };
+/// assert_eq!(Operation::from(request).to_parameters().len(), 5);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UpdateContainerGroup {
     /// The id of the container group. Required.

@@ -11,6 +11,24 @@ use crate::api::{CommaList, Extra};
 /// Builds an image cache: a snapshot that holds pulled images.
 ///
 /// The request of [`Action::CreateImageCache`](crate::api::Action::CreateImageCache).
+///
+/// # Example
+/// ```
+/// use eci_model::api::{CreateImageCache, ImageRegistryCredential, Operation};
+///
+/// let request = CreateImageCache {
+///     region_id: "cn-hangzhou".into(),
+///     image_cache_name: "web".into(),
+///     image: vec!["registry.example.com/web:1".into()],
+///     image_registry_credential: vec![ImageRegistryCredential {
+///         server: Some("registry.example.com".into()),
+///         user_name: Some("robot".into()),
+///         password: Some("hunter2".into()),
+///     }],
+///     ..Default::default()
+/// };
+/// assert!(!Operation::from(request).to_string().contains("hunter2"));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CreateImageCache {
     /// The images. Required. At most 101 items (metadata).

@@ -8,6 +8,19 @@ use crate::api::{Decimal, Extra};
 /// Asks for the price of a size.
 ///
 /// The request of [`Action::DescribeContainerGroupPrice`](crate::api::Action::DescribeContainerGroupPrice).
+///
+/// # Example
+/// ```
+/// use eci_model::api::{DescribeContainerGroupPrice, Operation};
+///
+/// let request = DescribeContainerGroupPrice {
+///     region_id: "cn-hangzhou".into(),
+///     cpu: Some(2.into()),
+///     memory: Some(4.into()),
+///     ..Default::default()
+/// };
+/// assert_eq!(Operation::from(request).region_id(), Some("cn-hangzhou"));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DescribeContainerGroupPrice {
     /// The region, such as `cn-hangzhou`. Required.

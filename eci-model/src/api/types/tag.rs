@@ -24,6 +24,24 @@ fields! {
 /// Attaches tags.
 ///
 /// The request of [`Action::TagResources`](crate::api::Action::TagResources).
+///
+/// # Example
+/// ```
+/// use eci_model::api::{Operation, Tag, TagResources};
+///
+/// let request = TagResources {
+///     region_id: "cn-hangzhou".into(),
+///     resource_type: "Pod".into(),
+///     resource_id: vec!["eci-1".into()],
+///     tag: vec![Tag {
+///         key: Some("team".into()),
+///         value: Some("shop".into()),
+///     }],
+///     ..Default::default()
+/// };
+/// let violations = Operation::from(request).check();
+/// assert_eq!(violations[0].parameter, "ResourceType");
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TagResources {
     /// The region, such as `cn-hangzhou`. Required.

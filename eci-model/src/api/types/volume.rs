@@ -6,6 +6,26 @@ use crate::api::record::fields;
 use crate::secret::Sensitive;
 
 /// A volume of a container group. `type_` says which of the sources is meant.
+///
+/// # Example
+/// ```
+/// use eci_model::api::{ConfigFile, ConfigFileVolume, Volume};
+///
+/// let volume = Volume {
+///     name: Some("settings".into()),
+///     type_: Some("ConfigFileVolume".into()),
+///     config_file_volume: Some(ConfigFileVolume {
+///         config_file_to_path: vec![ConfigFile {
+///             path: Some("app.conf".into()),
+///             content: Some("a2V5PXZhbHVl".into()),
+///             mode: None,
+///         }],
+///         default_mode: None,
+///     }),
+///     ..Default::default()
+/// };
+/// assert!(format!("{volume:?}").contains("<hidden: 12 bytes>"));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Volume {
     /// Files that the request carries.
