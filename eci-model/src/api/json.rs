@@ -135,7 +135,7 @@ fn read_member(
     match json.get_mut(inner).map(Json::take) {
         Some(Json::Null) | None if json.is_object() => Ok(()),
         Some(list) => read_value(value, &below(at, inner), list, unknown),
-        None => read_value(value, at, json, unknown),
+        None => read_value(value, &below(at, inner), json, unknown),
     }
 }
 
@@ -155,8 +155,8 @@ fn read_value(value: &mut dyn Value, at: &str, json: Json, unknown: &mut Unknown
         }
         (Slot::Record(record), json) => read_record(record, at, json, unknown),
         (Slot::List(list), Json::Array(items)) => {
-            let items = items.into_iter().enumerate().filter(|(_, item)| !item.is_null());
-            for (index, item) in items {
+            let items = items.into_iter().filter(|item| !item.is_null());
+            for (index, item) in items.enumerate() {
                 read_value(list.push(), &below(at, &index.to_string()), item, unknown)?;
             }
             Ok(())

@@ -370,6 +370,22 @@ fn answers_may_put_numbers_between_quotes_and_say_null() {
 }
 
 #[test]
+fn what_is_unknown_beside_a_null_or_in_a_bare_list_comes_back() {
+    let json = json!({"RequestId": "1", "ContainerGroups": [null, {"ContainerGroupId": "eci-1", "New": 7}]});
+    let groups = Answer::from_json(Action::DescribeContainerGroups, &json.to_string()).expect("a good answer");
+    let written: Json = serde_json::from_str(&groups.to_json()).expect("JSON");
+    assert_eq!(written.pointer("/ContainerGroups/0/New"), Some(&json!(7)));
+
+    let json = json!({"RequestId": "1", "PriceInfo": {"Rules": [{"RuleId": 1, "New": {"a/b": [7]}}]}});
+    let price = Answer::from_json(Action::DescribeContainerGroupPrice, &json.to_string()).expect("a good answer");
+    let written: Json = serde_json::from_str(&price.to_json()).expect("JSON");
+    assert_eq!(
+        written.pointer("/PriceInfo/Rules/Rule/0"),
+        Some(&json!({"RuleId": 1, "New": {"a/b": [7]}}))
+    );
+}
+
+#[test]
 fn answers_of_another_form_are_named_by_place() {
     for (json, message) in [
         (json!([]), "`` in the answer is not an object"),
