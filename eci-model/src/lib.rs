@@ -20,13 +20,15 @@
 //! - What annotations ask for: [`Settings`] and the types in [`settings`].
 //! - Objects: [`Object`], [`PodView`], [`EffectivePod`], [`Overlay`], [`labels`], [`resource`].
 //! - The platform's API: [`api`], and [`Sensitive`] for what must not be printed.
-//! - Amounts and names: [`Cpu`], [`Memory`], [`Quantity`], [`spec`], [`Region`], [`Zone`], [`VSwitchId`] and its sisters.
+//! - Sizes and prices: [`spec`], [`billing`].
+//! - Amounts and names: [`Cpu`], [`Memory`], [`Quantity`], [`Region`], [`Zone`], [`VSwitchId`] and its sisters.
 //!
 //! # Features
 //! `latest` (on by default) chooses the newest Kubernetes version for k8s-openapi. To choose another one, or when writing a library,
 //! switch default features off.
 
 pub mod api;
+pub mod billing;
 mod decision;
 mod edition;
 mod finding;
