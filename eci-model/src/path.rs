@@ -117,13 +117,20 @@ impl FieldPath {
     /// The object itself.
     pub const ROOT: Self = Self(Vec::new());
 
-    /// A path of fields, written with points: `spec.template.spec`.
+    /// A path of fields and list items, as it is printed: `spec.tasks[0].template`.
     ///
-    /// The empty text is the object itself. Points always separate fields; keys and indices are added with [`with_key`](Self::with_key)
-    /// and [`with_index`](Self::with_index).
+    /// The empty text is the object itself. Points always separate fields; keys with points of their own are added with
+    /// [`with_key`](Self::with_key).
     pub fn of(fields: &str) -> Self {
-        let names = fields.split('.').filter(|name| !name.is_empty());
-        Self(names.map(|name| Segment::Field(Cow::Owned(name.to_owned()))).collect())
+        let mut path = Self::ROOT;
+        for part in fields.split('.').filter(|part| !part.is_empty()) {
+            let (name, items) = part.split_once('[').unwrap_or((part, ""));
+            path = path.with_field(name.to_owned());
+            for item in items.split('[').filter_map(|item| item.strip_suffix(']')?.parse().ok()) {
+                path = path.with_index(item);
+            }
+        }
+        path
     }
 
     /// The path of a field of this place.
@@ -220,6 +227,13 @@ mod tests {
     fn the_root_prints_as_nothing() {
         assert_eq!(At::ROOT.to_path(), FieldPath::ROOT);
         assert_eq!(FieldPath::of("").to_string(), "");
+    }
+
+    #[test]
+    fn printed_paths_of_fields_and_items_read_back() {
+        for text in ["", "spec", "spec.tasks[0].template", "a[1][2].b"] {
+            assert_eq!(FieldPath::of(text).to_string(), text);
+        }
     }
 
     #[test]
