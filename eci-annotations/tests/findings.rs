@@ -1,0 +1,137 @@
+//! What is said about the annotations of a pod.
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "tests say what they expect"
+)]
+
+use std::collections::BTreeMap;
+
+use eci_annotations::{Key, check, keys, read};
+use eci_model::{EffectivePod, FieldPath, Findings, Injected, Location, Object, ObjectRef, Origin, Overlay, Settings};
+use k8s_openapi::api::core::v1::Pod;
+use proptest::prelude::*;
+
+fn judged(own: &[(&str, &str)], injected: &[Injected<'_>]) -> (Settings, Findings) {
+    let own = own
+        .iter()
+        .map(|(key, value)| ((*key).to_owned(), (*value).to_owned()))
+        .collect();
+    judged_map(&own, injected)
+}
+
+fn judged_map(own: &BTreeMap<String, String>, injected: &[Injected<'_>]) -> (Settings, Findings) {
+    let pod = Pod::default();
+    let view = Object::from(&pod).pod().expect("a pod");
+    let none = Settings::default();
+    let effective = EffectivePod::new(view, Overlay::default(), Overlay::with(Some(own), injected), &none);
+    let mut findings = Findings::new();
+    let settings = read(&effective, &mut findings);
+    check(&effective, &[], &mut findings);
+    (settings, findings)
+}
+
+fn names(own: &[(&str, &str)]) -> Vec<&'static str> {
+    let (_, findings) = judged(own, &[]);
+    findings.iter().map(|finding| finding.rule().name()).collect()
+}
+
+macro_rules! finds {
+    ($($fact:ident: $key:literal = $value:literal => $rules:expr;)*) => {$(
+        #[test]
+        fn $fact() {
+            let expected: &[&str] = &$rules;
+            assert_eq!(names(&[($key, $value)]), expected);
+        }
+    )*};
+}
+
+finds! {
+    a_good_value_is_silent: "k8s.aliyun.com/eci-use-specs" = "2-4Gi,ecs.c6.xlarge" => [];
+    a_bad_item: "k8s.aliyun.com/eci-use-specs" = "2-4Gi,4x8" => ["annotation-bad-value"];
+    six_sizes: "k8s.aliyun.com/eci-use-specs" = "2-4Gi,2-4Gi,2-4Gi,2-4Gi,2-4Gi,2-4Gi" => ["annotation-too-many-items"];
+    six_groups: "k8s.aliyun.com/eci-security-group" = "sg-1,sg-2,sg-3,sg-4,sg-5,sg-6" => ["annotation-too-many-items"];
+    a_masked_id: "k8s.aliyun.com/eci-vswitch" = "vsw-bp1****" => ["annotation-placeholder"];
+    an_empty_value: "k8s.aliyun.com/eci-vswitch" = " " => ["annotation-empty"];
+    a_missing_plural: "k8s.aliyun.com/eci-use-spec" = "2-4Gi" => ["annotation-misspelt"];
+    another_case: "k8s.aliyun.com/ECI-use-specs" = "2-4Gi" => ["annotation-misspelt"];
+    a_hyphen_too_many: "k8s.aliyun.com/eci-eip-instance-id" = "eip-1" => ["annotation-misspelt"];
+    an_unknown_key: "k8s.aliyun.com/eci-quantum-mode" = "on" => ["annotation-unknown"];
+    keys_of_others_are_theirs: "example.com/eci-use-spec" = "2-4Gi" => [];
+    listed_keys_without_a_type_are_known: "k8s.aliyun.com/eci-ntp-server" = "100.100.5.1" => [];
+    keys_elsewhere_under_the_prefix_are_left_alone: "k8s.aliyun.com/quantum-mode" = "on" => [];
+}
+
+#[test]
+fn the_wrong_item_is_marked() {
+    let (_, findings) = judged(&[("k8s.aliyun.com/eci-use-specs", "2-4Gi,4x8")], &[]);
+    let finding = findings.iter().next().expect("one");
+    assert_eq!(finding.place().within, Some((6, 9)));
+    assert_eq!(
+        finding.title(),
+        "`4x8` is not `<vCPU>-<GiB>Gi` or `ecs.<family>.<size>`"
+    );
+}
+
+#[test]
+fn a_bad_injected_value_is_found_where_it_is_written() {
+    let profile = Location::new(
+        ObjectRef::new("ConfigMap", Some("kube-system"), "eci-profile"),
+        FieldPath::of("data.selectors"),
+    );
+    let injected = [Injected {
+        key: "k8s.aliyun.com/eci-use-specs",
+        value: "4x8",
+        origin: Origin::ProfileEffect {
+            selector: "batch".into(),
+        },
+        place: Some(&profile),
+    }];
+    let (_, findings) = judged(&[], &injected);
+    let finding = findings.iter().next().expect("one");
+    assert_eq!(finding.place(), &profile);
+    assert_eq!(finding.related()[0].1, "injected by eci-profile selector `batch`");
+}
+
+#[test]
+fn values_keep_who_gave_them() {
+    let (settings, _) = judged(&[("k8s.aliyun.com/eci-vswitch", "vsw-1, vsw-2")], &[]);
+    let vswitches = settings.vswitches.expect("read");
+    assert_eq!(vswitches.value.to_string(), "vsw-1,vsw-2");
+    assert_eq!(
+        vswitches.origin.to_string(),
+        "pod annotation k8s.aliyun.com/eci-vswitch"
+    );
+}
+
+#[test]
+fn declared_keys_are_known() {
+    const OWN: Key<bool> = Key::pod("k8s.aliyun.com/eci-our-own").summary("ours");
+    let own = BTreeMap::from([(OWN.name().to_owned(), "true".to_owned())]);
+    let pod = Pod::default();
+    let view = Object::from(&pod).pod().expect("a pod");
+    let settings = Settings::default();
+    let effective = EffectivePod::new(view, Overlay::default(), Overlay::of(Some(&own)), &settings);
+    let mut findings = Findings::new();
+    check(&effective, &[OWN.row()], &mut findings);
+    assert!(findings.is_empty());
+}
+
+proptest! {
+    #[test]
+    fn no_map_panics(own in prop::collection::btree_map("k8s\\.aliyun\\.com/(eci|imc)-[a-z-]{0,12}|\\PC{0,20}", "\\PC{0,30}", 0..8)) {
+        let _ = judged_map(&own, &[]);
+    }
+
+    #[test]
+    fn one_wrong_letter_is_found(row in 0..keys::ALL.len(), at in 0_usize..40, letter in "[a-z]") {
+        let key = keys::ALL[row].name();
+        let start = "k8s.aliyun.com/".len();
+        let place = start + at % (key.len() - start);
+        let mut typo = key.to_owned();
+        typo.replace_range(place..=place, &letter);
+        prop_assume!(eci_annotations::known(&typo).is_none());
+        prop_assert_eq!(names(&[(&typo, "x")]), ["annotation-misspelt"]);
+    }
+}
