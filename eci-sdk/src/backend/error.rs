@@ -1,0 +1,111 @@
+//! What went wrong in a backend, and what may be done about it.
+
+use std::time::Duration;
+
+use eci_model::api::Action;
+
+/// What a caller may try next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Class {
+    /// The same request again, after a while.
+    RetrySame {
+        /// How long the service asks to wait.
+        after: Option<Duration>,
+    },
+    /// Another zone, vSwitch or size: this one has no stock.
+    RetryElsewhere,
+    /// The same request with a new signature: clock or nonce were refused.
+    SignAgain,
+    /// The same request once the instance has another state.
+    AfterStateChange,
+    /// Nothing helps but another request.
+    Never,
+    /// The backend does not offer the action.
+    Unsupported,
+}
+
+/// Whether the service saw the request. Only when that is unknown does the token of a create matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Reached {
+    /// It answered.
+    Yes,
+    /// It cannot have seen it.
+    No,
+    /// The reply was lost.
+    Unknown,
+}
+
+/// An operation that failed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{code}: {message} (request {request_id})")]
+#[non_exhaustive]
+pub struct BackendError {
+    /// What may be tried next.
+    pub class: Class,
+    /// Whether the service saw the request.
+    pub reached: Reached,
+    /// The code of the service, such as `QuotaExceeded`.
+    pub code: Box<str>,
+    /// What it says.
+    pub message: Box<str>,
+    /// Its id of the request; empty when it gave none.
+    pub request_id: Box<str>,
+}
+
+impl BackendError {
+    /// A refusal by the service that nothing but another request mends; other cases are set by the methods below.
+    ///
+    /// # Example
+    /// ```
+    /// use eci_sdk::backend::{BackendError, Class};
+    ///
+    /// let error = BackendError::new("NoStock", "no stock in this zone").class(Class::RetryElsewhere).request("4E1C");
+    /// assert_eq!(error.to_string(), "NoStock: no stock in this zone (request 4E1C)");
+    /// ```
+    pub fn new(code: &str, message: impl Into<Box<str>>) -> Self {
+        Self {
+            class: Class::Never,
+            reached: Reached::Yes,
+            code: code.into(),
+            message: message.into(),
+            request_id: "".into(),
+        }
+    }
+
+    /// The backend does not offer the action.
+    pub fn unsupported(action: Action) -> Self {
+        Self::new("Unsupported", format!("this backend does not offer {action}"))
+            .class(Class::Unsupported)
+            .reached(Reached::No)
+    }
+
+    pub(crate) fn wrong_answer(action: Action) -> Self {
+        Self::new(
+            "WrongAnswer",
+            format!("the backend answered {action} with the answer of another action"),
+        )
+    }
+
+    /// With what may be tried next.
+    #[must_use]
+    pub fn class(mut self, class: Class) -> Self {
+        self.class = class;
+        self
+    }
+
+    /// With whether the service saw the request.
+    #[must_use]
+    pub fn reached(mut self, reached: Reached) -> Self {
+        self.reached = reached;
+        self
+    }
+
+    /// With the service's id of the request.
+    #[must_use]
+    pub fn request(mut self, id: impl Into<Box<str>>) -> Self {
+        self.request_id = id.into();
+        self
+    }
+}

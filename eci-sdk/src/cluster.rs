@@ -1,0 +1,143 @@
+//! What is known of the cluster: the facts that decisions rest on.
+
+mod document;
+mod observe;
+mod summary;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use eci_model::resource::PodNetworking;
+use eci_model::{Edition, Policies, Region, Site, VSwitchId, Zone};
+use eci_profile::Profile;
+use ipnet::Ipv4Net;
+
+pub(crate) use document::RULES;
+pub use document::{FactsDocument, FactsError, VSwitchFacts};
+pub use observe::Observed;
+pub use summary::FactsSummary;
+
+/// What is known of a cluster: edition, region, policies, and the facts that [`observe`](Self::observe) took in.
+///
+/// Cheap to clone: facts are shared. A program that follows a cluster keeps one `Cluster`, lets it observe what its watches deliver, and
+/// derives a new [`Planner`](crate::Planner) from it.
+///
+/// # Example
+/// ```
+/// use eci_sdk::{Cluster, Edition, Observed};
+/// use k8s_openapi::api::core::v1::Namespace;
+///
+/// let mut cluster = Cluster::new(Edition::Ack).in_region("cn-hangzhou".parse()?);
+/// let namespace: Namespace = serde_json::from_str(
+///     r#"{"metadata": {"name": "data", "labels": {"alibabacloud.com/eci": "true"}}}"#,
+/// )?;
+/// let (observed, findings) = cluster.observe(&namespace);
+/// assert_eq!(observed, Observed::Changed);
+/// assert!(findings.is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Cluster {
+    edition: Edition,
+    region: Option<Region>,
+    policies: Arc<Policies>,
+    pub(crate) facts: Facts,
+}
+
+/// Everything observed; each part is shared until it changes.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Facts {
+    pub(crate) namespaces: Arc<BTreeMap<Box<str>, Labels>>,
+    pub(crate) profile: Option<Arc<Profile>>,
+    pub(crate) pod_networkings: Arc<BTreeMap<Box<str>, Arc<PodNetworking>>>,
+    pub(crate) vswitches: Arc<BTreeMap<VSwitchId, KnownVSwitch>>,
+}
+
+/// A vSwitch of which more is known than its id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct KnownVSwitch {
+    /// Its id.
+    pub id: VSwitchId,
+    /// Its zone.
+    pub zone: Option<Zone>,
+    /// Its addresses.
+    pub range: Option<Ipv4Net>,
+}
+
+/// The labels of a namespace.
+pub(crate) type Labels = Arc<BTreeMap<String, String>>;
+
+impl Cluster {
+    /// A cluster of which only the edition is known.
+    pub fn new(edition: Edition) -> Self {
+        Self {
+            edition,
+            region: None,
+            policies: Arc::default(),
+            facts: Facts::default(),
+        }
+    }
+
+    /// The same in a region, which decides on grid, registries and zones.
+    #[must_use]
+    pub fn in_region(mut self, region: Region) -> Self {
+        self.region = Some(region);
+        self
+    }
+
+    /// The same with other choices about undocumented behaviour.
+    #[must_use]
+    pub fn with_policies(mut self, policies: Policies) -> Self {
+        self.policies = Arc::new(policies);
+        self
+    }
+
+    /// The same in another edition.
+    #[must_use]
+    pub const fn with_edition(mut self, edition: Edition) -> Self {
+        self.edition = edition;
+        self
+    }
+
+    /// The edition.
+    pub const fn edition(&self) -> Edition {
+        self.edition
+    }
+
+    /// The region, when known.
+    pub const fn region(&self) -> Option<&Region> {
+        self.region.as_ref()
+    }
+
+    /// The choices about undocumented behaviour.
+    pub fn policies(&self) -> &Policies {
+        &self.policies
+    }
+
+    /// The eci-profile in force: the last one that could be read.
+    pub fn profile(&self) -> Option<&Profile> {
+        self.facts.profile.as_deref()
+    }
+
+    /// The labels of a namespace, when its object was observed.
+    pub fn namespace_labels(&self, name: &str) -> Option<&BTreeMap<String, String>> {
+        self.facts.namespaces.get(name).map(|labels| &**labels)
+    }
+
+    /// The PodNetworkings, by name.
+    pub fn pod_networkings(&self) -> impl Iterator<Item = &PodNetworking> {
+        self.facts.pod_networkings.values().map(|object| &**object)
+    }
+
+    /// The vSwitches of which more is known than their id.
+    pub fn vswitches(&self) -> impl Iterator<Item = &KnownVSwitch> {
+        self.facts.vswitches.values()
+    }
+
+    pub(crate) fn site(&self, live: bool) -> Site<'_> {
+        Site::new(self.edition, &self.policies)
+            .in_region(self.region())
+            .live(live)
+    }
+}

@@ -1,0 +1,89 @@
+//! The one door through which facts come in.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use eci_model::{Findings, Object};
+use eci_profile::Profile;
+
+use super::{Cluster, Facts};
+
+/// What an object did to the facts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Observed {
+    /// It is no fact.
+    Unrelated,
+    /// It says what was known already.
+    Same,
+    /// The facts are others now.
+    Changed,
+    /// It cannot be read; the last good one stays in force.
+    Refused,
+}
+
+impl Cluster {
+    /// Takes in an object that is a fact: a Namespace, the eci-profile ConfigMap, a PodNetworking.
+    ///
+    /// An object that cannot be read changes nothing, and the findings say why: the platform does the same with a broken eci-profile
+    /// (Configure an eci-profile, 2024-10-21).
+    pub fn observe<'a>(&mut self, object: impl Into<Object<'a>>) -> (Observed, Findings) {
+        let object = object.into();
+        let facts = &mut self.facts;
+        match object {
+            Object::Namespace(namespace) => {
+                let labels = namespace.metadata.labels.clone().unwrap_or_default();
+                (put(&mut facts.namespaces, object.name(), labels), Findings::new())
+            }
+            Object::PodNetworking(networking) => (
+                put(&mut facts.pod_networkings, object.name(), networking.clone()),
+                Findings::new(),
+            ),
+            Object::ConfigMap(config_map) if Profile::is_profile(config_map) => {
+                let (profile, findings) = Profile::read(config_map);
+                let observed = match profile {
+                    None => Observed::Refused,
+                    Some(profile) if facts.profile.as_deref() == Some(&profile) => Observed::Same,
+                    Some(profile) => {
+                        facts.profile = Some(Arc::new(profile));
+                        Observed::Changed
+                    }
+                };
+                (observed, findings)
+            }
+            _ => (Observed::Unrelated, Findings::new()),
+        }
+    }
+
+    /// Takes a fact away whose object was deleted.
+    pub fn forget<'a>(&mut self, object: impl Into<Object<'a>>) -> Observed {
+        let object = object.into();
+        let Facts {
+            namespaces,
+            profile,
+            pod_networkings,
+            ..
+        } = &mut self.facts;
+        let forgotten = match object {
+            Object::Namespace(_) => take(namespaces, object.name()),
+            Object::PodNetworking(_) => take(pod_networkings, object.name()),
+            Object::ConfigMap(config_map) if Profile::is_profile(config_map) => profile.take().is_some(),
+            _ => return Observed::Unrelated,
+        };
+        if forgotten { Observed::Changed } else { Observed::Same }
+    }
+}
+
+type Shared<T> = Arc<BTreeMap<Box<str>, Arc<T>>>;
+
+fn put<T: PartialEq>(map: &mut Shared<T>, name: &str, value: T) -> Observed {
+    if map.get(name).is_some_and(|known| **known == value) {
+        return Observed::Same;
+    }
+    Arc::make_mut(map).insert(name.into(), Arc::new(value));
+    Observed::Changed
+}
+
+fn take<T>(map: &mut Shared<T>, name: &str) -> bool {
+    map.contains_key(name) && Arc::make_mut(map).remove(name).is_some()
+}

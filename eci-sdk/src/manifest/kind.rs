@@ -1,0 +1,465 @@
+//! Kinds of other projects that hold pod templates, and where.
+
+use super::value::Value;
+
+/// A kind that holds pod templates.
+///
+/// # Example
+/// ```
+/// use eci_sdk::manifest::TemplateKind;
+///
+/// let kind = TemplateKind::find("batch.volcano.sh/v1alpha1", "Job").expect("a kind that is known");
+/// assert_eq!(kind.templates().next(), Some(("spec.tasks[].template", Some("spec.tasks[].replicas"))));
+/// assert!(TemplateKind::find("example.com/v1", "Job").is_none());
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TemplateKind {
+    group: &'static str,
+    kind: &'static str,
+    templates: &'static [Slot],
+    /// Fields beside those of a pod, in the template's `spec`.
+    extra: &'static [&'static str],
+}
+
+/// Path of a template, path of its replicas.
+type Slot = (&'static str, Option<&'static str>);
+
+impl TemplateKind {
+    /// All that are known.
+    pub const ALL: &'static [Self] = KINDS;
+
+    /// The row of a kind, in any version of its group.
+    pub fn find(api_version: &str, kind: &str) -> Option<&'static Self> {
+        let (group, _) = api_version.split_once('/')?;
+        KINDS.iter().find(|row| row.group == group && row.kind == kind)
+    }
+
+    /// The group, `apps.kruise.io`.
+    pub const fn group(&self) -> &'static str {
+        self.group
+    }
+
+    /// The kind, `CloneSet`.
+    pub const fn kind(&self) -> &'static str {
+        self.kind
+    }
+
+    /// Where templates stand, and where their replicas; `[]` is every item of a list, `*` every entry of a mapping.
+    pub fn templates(&self) -> impl Iterator<Item = Slot> {
+        self.templates.iter().copied()
+    }
+
+    /// Whether a field that pods lack belongs into this kind's template.
+    pub(super) fn allows(&self, field: &str) -> bool {
+        self.extra.contains(&field)
+    }
+}
+
+const TEMPLATE: &[Slot] = &[("spec.template", Some("spec.replicas"))];
+const SINGLE: &[Slot] = &[("spec.template", None)];
+const KNATIVE: &[&str] = &[
+    "containerConcurrency",
+    "idleTimeoutSeconds",
+    "responseStartTimeoutSeconds",
+    "timeoutSeconds",
+];
+
+const KINDS: &[TemplateKind] = &[
+    // OpenKruise
+    row("apps.kruise.io", "CloneSet", TEMPLATE),
+    row("apps.kruise.io", "StatefulSet", TEMPLATE),
+    row("apps.kruise.io", "DaemonSet", SINGLE),
+    row("apps.kruise.io", "BroadcastJob", SINGLE),
+    row(
+        "apps.kruise.io",
+        "AdvancedCronJob",
+        &[
+            (
+                "spec.template.jobTemplate.spec.template",
+                Some("spec.template.jobTemplate.spec.parallelism"),
+            ),
+            ("spec.template.broadcastJobTemplate.spec.template", None),
+        ],
+    ),
+    row(
+        "apps.kruise.io",
+        "UnitedDeployment",
+        &[
+            ("spec.template.statefulSetTemplate.spec.template", Some("spec.replicas")),
+            (
+                "spec.template.advancedStatefulSetTemplate.spec.template",
+                Some("spec.replicas"),
+            ),
+            ("spec.template.cloneSetTemplate.spec.template", Some("spec.replicas")),
+            ("spec.template.deploymentTemplate.spec.template", Some("spec.replicas")),
+        ],
+    ),
+    row(
+        "game.kruise.io",
+        "GameServerSet",
+        &[("spec.gameServerTemplate", Some("spec.replicas"))],
+    ),
+    // Argo Rollouts
+    row("argoproj.io", "Rollout", TEMPLATE),
+    // Knative Serving
+    TemplateKind {
+        extra: KNATIVE,
+        ..row("serving.knative.dev", "Service", SINGLE)
+    },
+    TemplateKind {
+        extra: KNATIVE,
+        ..row("serving.knative.dev", "Configuration", SINGLE)
+    },
+    // Spark
+    row(
+        "sparkoperator.k8s.io",
+        "SparkApplication",
+        &[
+            ("spec.driver.template", None),
+            ("spec.executor.template", Some("spec.executor.instances")),
+        ],
+    ),
+    row(
+        "sparkoperator.k8s.io",
+        "ScheduledSparkApplication",
+        &[
+            ("spec.template.driver.template", None),
+            (
+                "spec.template.executor.template",
+                Some("spec.template.executor.instances"),
+            ),
+        ],
+    ),
+    // Volcano
+    row(
+        "batch.volcano.sh",
+        "Job",
+        &[("spec.tasks[].template", Some("spec.tasks[].replicas"))],
+    ),
+    row(
+        "flow.volcano.sh",
+        "JobTemplate",
+        &[("spec.tasks[].template", Some("spec.tasks[].replicas"))],
+    ),
+    // Kubeflow
+    row(
+        "kubeflow.org",
+        "TFJob",
+        &[("spec.tfReplicaSpecs.*.template", Some("spec.tfReplicaSpecs.*.replicas"))],
+    ),
+    row(
+        "kubeflow.org",
+        "PyTorchJob",
+        &[(
+            "spec.pytorchReplicaSpecs.*.template",
+            Some("spec.pytorchReplicaSpecs.*.replicas"),
+        )],
+    ),
+    row(
+        "kubeflow.org",
+        "MPIJob",
+        &[(
+            "spec.mpiReplicaSpecs.*.template",
+            Some("spec.mpiReplicaSpecs.*.replicas"),
+        )],
+    ),
+    row(
+        "kubeflow.org",
+        "XGBoostJob",
+        &[(
+            "spec.xgbReplicaSpecs.*.template",
+            Some("spec.xgbReplicaSpecs.*.replicas"),
+        )],
+    ),
+    row(
+        "kubeflow.org",
+        "PaddleJob",
+        &[(
+            "spec.paddleReplicaSpecs.*.template",
+            Some("spec.paddleReplicaSpecs.*.replicas"),
+        )],
+    ),
+    row(
+        "kubeflow.org",
+        "JAXJob",
+        &[(
+            "spec.jaxReplicaSpecs.*.template",
+            Some("spec.jaxReplicaSpecs.*.replicas"),
+        )],
+    ),
+    row("kubeflow.org", "Notebook", SINGLE),
+    // Ray
+    row(
+        "ray.io",
+        "RayCluster",
+        &[
+            ("spec.headGroupSpec.template", None),
+            (
+                "spec.workerGroupSpecs[].template",
+                Some("spec.workerGroupSpecs[].replicas"),
+            ),
+        ],
+    ),
+    row(
+        "ray.io",
+        "RayJob",
+        &[
+            ("spec.rayClusterSpec.headGroupSpec.template", None),
+            (
+                "spec.rayClusterSpec.workerGroupSpecs[].template",
+                Some("spec.rayClusterSpec.workerGroupSpecs[].replicas"),
+            ),
+            ("spec.submitterPodTemplate", None),
+        ],
+    ),
+    row(
+        "ray.io",
+        "RayService",
+        &[
+            ("spec.rayClusterConfig.headGroupSpec.template", None),
+            (
+                "spec.rayClusterConfig.workerGroupSpecs[].template",
+                Some("spec.rayClusterConfig.workerGroupSpecs[].replicas"),
+            ),
+        ],
+    ),
+    // Others
+    row(
+        "leaderworkerset.x-k8s.io",
+        "LeaderWorkerSet",
+        &[
+            ("spec.leaderWorkerTemplate.leaderTemplate", Some("spec.replicas")),
+            ("spec.leaderWorkerTemplate.workerTemplate", Some("spec.replicas")),
+        ],
+    ),
+    row(
+        "jobset.x-k8s.io",
+        "JobSet",
+        &[(
+            "spec.replicatedJobs[].template.spec.template",
+            Some("spec.replicatedJobs[].replicas"),
+        )],
+    ),
+    row("keda.sh", "ScaledJob", &[("spec.jobTargetRef.template", None)]),
+    row("apps.openshift.io", "DeploymentConfig", TEMPLATE),
+    row("agones.dev", "GameServer", SINGLE),
+    row(
+        "agones.dev",
+        "Fleet",
+        &[("spec.template.spec.template", Some("spec.replicas"))],
+    ),
+];
+
+const fn row(group: &'static str, kind: &'static str, templates: &'static [Slot]) -> TemplateKind {
+    TemplateKind {
+        group,
+        kind,
+        templates,
+        extra: &[],
+    }
+}
+
+/// A template that was found, with its path and the pods that it asks for.
+#[derive(Clone, Debug)]
+pub(super) struct FoundTemplate<'d> {
+    pub(super) path: String,
+    pub(super) value: Value<'d>,
+    pub(super) replicas: Option<u32>,
+}
+
+/// The templates of an object of a kind in the table.
+pub(super) fn templates<'d>(root: Value<'d>, kind: &TemplateKind) -> Vec<FoundTemplate<'d>> {
+    let mut found = Vec::new();
+    for &(template, replicas) in kind.templates {
+        for (path, value) in expand(root, template) {
+            let asked = replicas.and_then(|pattern| one(root, pattern, template, &path));
+            let replicas = asked
+                .and_then(|value| value.scalar()?.as_integer())
+                .and_then(|count| u32::try_from(count).ok());
+            found.push(FoundTemplate { path, value, replicas });
+        }
+    }
+    found
+}
+
+/// Every value that a pattern leads to, with its path.
+fn expand<'d>(root: Value<'d>, pattern: &str) -> Vec<(String, Value<'d>)> {
+    let mut found = vec![(String::new(), root)];
+    for step in pattern.split('.') {
+        let name = step.trim_end_matches("[]");
+        let mut next = Vec::new();
+        for (path, value) in found {
+            let below = |key: &str| {
+                if path.is_empty() {
+                    key.to_owned()
+                } else {
+                    format!("{path}.{key}")
+                }
+            };
+            if name == "*" {
+                next.extend(value.entries().map(|(key, value)| (below(key), value)));
+            } else if let Some(value) = value.get(name) {
+                let path = below(name);
+                if name == step {
+                    next.push((path, value));
+                } else {
+                    let items = value.items().enumerate();
+                    next.extend(items.map(|(index, item)| (format!("{path}[{index}]"), item)));
+                }
+            }
+        }
+        found = next;
+    }
+    found.retain(|(_, value)| value.is_mapping());
+    found
+}
+
+/// The value beside a template: wildcards stand for what they stood for in the template's path.
+fn one<'d>(root: Value<'d>, pattern: &str, template: &str, path: &str) -> Option<Value<'d>> {
+    let taken = template.split('.').zip(path.split('.'));
+    let mut value = root;
+    let mut together = true;
+    for (step, (of_template, taken)) in pattern.split('.').zip(taken) {
+        together &= step == of_template;
+        let step = if together { taken } else { step };
+        value = match step.split_once('[') {
+            Some((name, index)) => value.get(name)?.item(index.trim_end_matches(']').parse().ok()?)?,
+            None => value.get(step)?,
+        };
+    }
+    Some(value)
+}
+
+/// Where an object of any kind holds something that reads as a pod template: containers under the `spec` of a `...template`.
+pub(super) fn look_alike(root: Value<'_>) -> Option<String> {
+    let mut found = None;
+    search(root, &mut Vec::new(), &mut found);
+    found
+}
+
+/// Recursion is bounded by the depth that the arena accepts.
+fn search<'d>(value: Value<'d>, path: &mut Vec<&'d str>, found: &mut Option<String>) {
+    if found.is_some() {
+        return;
+    }
+    let is_template = path
+        .last()
+        .is_some_and(|name| name.to_ascii_lowercase().ends_with("template"));
+    if is_template && holds_containers(value) {
+        *found = Some(path.join("."));
+        return;
+    }
+    for (key, below) in value.entries() {
+        path.push(key);
+        search(below, path, found);
+        for item in below.items() {
+            search(item, path, found);
+        }
+        path.pop();
+    }
+}
+
+fn holds_containers(template: Value<'_>) -> bool {
+    let containers = template.get("spec").and_then(|spec| spec.get("containers"));
+    containers
+        .and_then(|containers| containers.item(0))
+        .is_some_and(Value::is_mapping)
+}
+
+/// What replaced a workload's API version that no supported Kubernetes serves.
+///
+/// Deprecated API Migration Guide of Kubernetes, 2025-08.
+pub(super) fn successor(api_version: &str, kind: &str) -> Option<&'static str> {
+    Some(match (api_version, kind) {
+        ("extensions/v1beta1" | "apps/v1beta2", "Deployment" | "DaemonSet" | "ReplicaSet")
+        | ("apps/v1beta1" | "apps/v1beta2", "Deployment" | "StatefulSet") => "apps/v1",
+        ("batch/v1beta1" | "batch/v2alpha1", "CronJob") => "batch/v1",
+        ("autoscaling/v2beta1" | "autoscaling/v2beta2", "HorizontalPodAutoscaler") => "autoscaling/v2",
+        ("policy/v1beta1", "PodDisruptionBudget") => "policy/v1",
+        ("extensions/v1beta1", "NetworkPolicy") => "networking.k8s.io/v1",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::manifest::full;
+
+    fn found(text: &str, group: &str, kind: &str) -> Vec<(String, Option<u32>)> {
+        let arena = full::read(text).expect("YAML");
+        let root = Value {
+            arena: &arena,
+            text,
+            base: 0,
+            id: 0,
+        };
+        let row = TemplateKind::find(&format!("{group}/v1"), kind).expect("a row");
+        let templates = templates(root, row).into_iter();
+        templates.map(|template| (template.path, template.replicas)).collect()
+    }
+
+    #[test]
+    fn rows_are_told_apart_by_group_and_kind() {
+        for (index, row) in KINDS.iter().enumerate() {
+            assert_eq!(
+                KINDS
+                    .iter()
+                    .position(|other| (other.group, other.kind) == (row.group, row.kind)),
+                Some(index)
+            );
+            for (template, replicas) in row.templates() {
+                let wildcards = |path: &str| path.matches("[]").count() + path.matches('*').count();
+                assert!(
+                    replicas.is_none_or(|path| wildcards(path) <= wildcards(template)),
+                    "{template}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn each_item_of_a_list_has_its_own_replicas() {
+        let text = "spec:\n  tasks:\n  - {replicas: 2, template: {spec: {}}}\n  - {template: {}}\n  - {replicas: 4}\n";
+        let expected = [
+            ("spec.tasks[0].template".to_owned(), Some(2)),
+            ("spec.tasks[1].template".to_owned(), None),
+        ];
+        assert_eq!(found(text, "batch.volcano.sh", "Job"), expected);
+    }
+
+    #[test]
+    fn each_entry_of_a_mapping_has_its_own_replicas() {
+        let text = "spec: {mpiReplicaSpecs: {Launcher: {template: {}}, Worker: {replicas: 8, template: {}}}}";
+        let expected = [
+            ("spec.mpiReplicaSpecs.Launcher.template".to_owned(), None),
+            ("spec.mpiReplicaSpecs.Worker.template".to_owned(), Some(8)),
+        ];
+        assert_eq!(found(text, "kubeflow.org", "MPIJob"), expected);
+    }
+
+    #[test]
+    fn replicas_may_stand_apart_from_the_template() {
+        let text = "spec: {replicas: 3, template: {cloneSetTemplate: {spec: {template: {spec: {}}}}}}";
+        let expected = [("spec.template.cloneSetTemplate.spec.template".to_owned(), Some(3))];
+        assert_eq!(found(text, "apps.kruise.io", "UnitedDeployment"), expected);
+    }
+
+    #[test]
+    fn look_alikes_need_containers_under_the_spec_of_a_template() {
+        let look = |text: &str| {
+            let arena = full::read(text).expect("YAML");
+            look_alike(Value {
+                arena: &arena,
+                text,
+                base: 0,
+                id: 0,
+            })
+        };
+        let text = "spec: {groups: [{podTemplate: {spec: {containers: [{name: a}]}}}]}";
+        assert_eq!(look(text).as_deref(), Some("spec.groups.podTemplate"));
+        assert_eq!(look("spec: {template: {spec: {containers: []}}}"), None);
+        assert_eq!(look("spec: {template: {spec: {containers: [a]}}}"), None);
+        assert_eq!(look("spec: {containers: [{name: a}]}"), None);
+    }
+}

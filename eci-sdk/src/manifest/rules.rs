@@ -1,0 +1,92 @@
+//! What can be wrong with manifests as texts.
+
+use eci_model::{Basis, Code, Rule, Rules};
+
+/// A document that does not parse.
+pub const SYNTAX: &Rule = &Rule::error(Code::eci(7010), "manifest-syntax")
+    .summary("the document cannot be read")
+    .why("kubectl refuses it as well; the other documents of the file are still judged")
+    .remedy("mend the syntax")
+    .basis(Basis::Ours("YAML as kubectl reads it"));
+
+/// Bytes that are no UTF-8.
+pub const ENCODING: &Rule = &Rule::error(Code::eci(7012), "manifest-encoding")
+    .summary("the document is not UTF-8")
+    .why("Kubernetes reads nothing else")
+    .remedy("save it as UTF-8")
+    .basis(Basis::Ours("YAML and JSON as Kubernetes takes them"));
+
+/// A key that stands twice in one mapping.
+pub const DUPLICATE_KEY: &Rule = &Rule::error(Code::eci(7014), "manifest-duplicate-key")
+    .summary("key that stands twice")
+    .why("only one of the values counts")
+    .remedy("remove one")
+    .basis(Basis::Ours("kubectl refuses it in strict mode"));
+
+/// A value of another type than the field has.
+pub const WRONG_TYPE: &Rule = &Rule::error(Code::eci(7016), "manifest-wrong-type")
+    .summary("value of the wrong type")
+    .why("the API server refuses it")
+    .remedy("write a value of the field's type")
+    .basis(Basis::Documented("the schemas of Kubernetes"));
+
+/// A field that the schema lacks.
+pub const UNKNOWN_FIELD: &Rule = &Rule::warning(Code::eci(7018), "manifest-unknown-field")
+    .summary("field that the kind does not have")
+    .why("it is dropped, or refused in strict mode")
+    .remedy("write a field of the kind")
+    .basis(Basis::Documented("the schemas of Kubernetes"));
+
+/// Deeper nesting than anything needs.
+pub const TOO_DEEP: &Rule = &Rule::error(Code::eci(7020), "manifest-too-deep")
+    .summary("nesting deeper than 128 levels")
+    .remedy("flatten it")
+    .basis(Basis::Ours("a limit against hostile input"));
+
+/// Aliases that stand for too much.
+pub const ALIAS_BOMB: &Rule = &Rule::error(Code::eci(7022), "manifest-alias-bomb")
+    .summary("aliases that stand for much more than the document")
+    .remedy("write the values out")
+    .basis(Basis::Ours("a limit against hostile input"));
+
+/// A template that was not rendered.
+pub const TEMPLATE: &Rule = &Rule::info(Code::eci(7026), "manifest-template")
+    .summary("template that was not rendered, skipped")
+    .remedy("render it first, for example with `helm template`")
+    .basis(Basis::Ours("markers such as `{{ }}` are no YAML"));
+
+/// A scalar that is no text where text is wanted.
+pub const AMBIGUOUS_SCALAR: &Rule = &Rule::warning(Code::eci(7030), "manifest-ambiguous-scalar")
+    .summary("plain scalar that kubectl does not read as text")
+    .why("words such as `yes` and `on`, and numbers, reach the API server as another type and are refused")
+    .remedy("quote it")
+    .basis(Basis::Documented("YAML 1.1 as kubectl reads it"));
+
+/// A kind that is not read.
+pub const KIND_NOT_CHECKED: &Rule = &Rule::info(Code::eci(7032), "manifest-kind-not-checked")
+    .summary("kind that is not checked")
+    .remedy("nothing, or check what its controller makes of it")
+    .basis(Basis::Ours("only kinds in the table of templates are read"));
+
+/// An API version that no supported Kubernetes serves.
+pub const API_VERSION_RETIRED: &Rule = &Rule::warning(Code::eci(7036), "manifest-api-version-retired")
+    .summary("API version that is no longer served")
+    .remedy("write the current one")
+    .basis(Basis::Documented(
+        "Deprecated API Migration Guide of Kubernetes, 2025-08",
+    ));
+
+/// The rules of this room.
+pub static RULES: Rules = Rules::new(&[
+    SYNTAX,
+    ENCODING,
+    DUPLICATE_KEY,
+    WRONG_TYPE,
+    UNKNOWN_FIELD,
+    TOO_DEEP,
+    ALIAS_BOMB,
+    TEMPLATE,
+    AMBIGUOUS_SCALAR,
+    KIND_NOT_CHECKED,
+    API_VERSION_RETIRED,
+]);

@@ -1,0 +1,128 @@
+//! How a pod would run on ECI, decision by decision.
+
+use eci_model::api::Operation;
+use eci_model::billing::Money;
+use eci_model::group::{Draft, Materials};
+use eci_model::spec::{Sizing, SpecItem};
+use eci_model::{Decided, Decision, List, ObjectRef, ScheduleStrategy, SecurityGroupId, VSwitchId};
+use eci_profile::Routing;
+
+use super::{Binding, Identity, Need};
+
+/// How the pods of a template would run on ECI, every decision with its reasons.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    subject: ObjectRef,
+    routing: Routing,
+    sizing: Sizing,
+    vswitches: Decided<List<VSwitchId>>,
+    security_groups: Decided<List<SecurityGroupId>>,
+    strategy: Decided<ScheduleStrategy>,
+    draft: Draft,
+}
+
+impl Plan {
+    pub(super) fn new(
+        subject: ObjectRef,
+        routing: Routing,
+        sizing: Sizing,
+        vswitches: Decided<List<VSwitchId>>,
+        security_groups: Decided<List<SecurityGroupId>>,
+        strategy: Decided<ScheduleStrategy>,
+        draft: Draft,
+    ) -> Self {
+        Self {
+            subject,
+            routing,
+            sizing,
+            vswitches,
+            security_groups,
+            strategy,
+            draft,
+        }
+    }
+
+    /// The object that was planned.
+    pub const fn subject(&self) -> &ObjectRef {
+        &self.subject
+    }
+
+    /// Why the pod runs on ECI.
+    pub const fn routing(&self) -> &Routing {
+        &self.routing
+    }
+
+    /// The sizes to try, and the one that is billed when the first can be had.
+    pub const fn sizing(&self) -> &Sizing {
+        &self.sizing
+    }
+
+    /// The first size or type that is tried.
+    pub const fn spec(&self) -> &Decided<SpecItem> {
+        &self.sizing.billed
+    }
+
+    /// The vSwitches.
+    pub const fn vswitches(&self) -> &Decided<List<VSwitchId>> {
+        &self.vswitches
+    }
+
+    /// The security groups.
+    pub const fn security_groups(&self) -> &Decided<List<SecurityGroupId>> {
+        &self.security_groups
+    }
+
+    /// How a vSwitch is chosen.
+    pub const fn strategy(&self) -> &Decided<ScheduleStrategy> {
+        &self.strategy
+    }
+
+    /// The request as far as it is decided, with references where something must be looked up.
+    pub const fn draft(&self) -> &Draft {
+        &self.draft
+    }
+
+    /// Every decision, without its type: what explanations and reports see.
+    pub fn decisions(&self) -> impl Iterator<Item = Decision<'_>> {
+        [
+            self.sizing.billed.named("size"),
+            self.vswitches.named("vSwitches"),
+            self.security_groups.named("security groups"),
+            self.strategy.named("strategy"),
+        ]
+        .into_iter()
+    }
+
+    /// What an hour costs by the published list prices, with the currency; nothing when the ECS type or the spot market decides.
+    pub fn price_per_hour(&self) -> Option<(Money, &'static str)> {
+        let prices = crate::rules::prices();
+        match self.sizing.billed.value() {
+            SpecItem::Size(size) if !self.is_spot() => Some((prices.hour(*size), prices.currency)),
+            _ => None,
+        }
+    }
+
+    /// Whether the pod uses spot capacity.
+    pub fn is_spot(&self) -> bool {
+        self.draft
+            .request()
+            .spot_strategy
+            .as_deref()
+            .is_some_and(|strategy| strategy != "NoSpot")
+    }
+
+    /// The request as far as it is decided, as an operation; printed and serialised, it hides what may be secret.
+    pub fn operation(&self) -> Operation {
+        Operation::from(self.draft.request().clone())
+    }
+
+    /// What must be looked up for the request of any pod of the template.
+    pub fn needs(&self) -> Vec<Need> {
+        self.draft.references(&Materials::default())
+    }
+
+    /// Begins the request of one pod.
+    pub fn bind(&self, identity: Identity) -> Binding {
+        Binding::new(self.draft.clone(), identity)
+    }
+}

@@ -1,0 +1,145 @@
+//! The stages, in their order: route, inject, annotations, limits, size, network, container group.
+
+use eci_annotations::Annotations;
+use eci_model::group::{self, Parts, support};
+use eci_model::{EffectivePod, Finding, Findings, Injected, Object, Overlay, PodView, Settings, limits, spec};
+use eci_network::NetworkFacts;
+use eci_profile::{Profile, Routing, accepts_virtual_node, route};
+
+use super::{Inner, Plan, Review, View};
+
+/// Everything that is to be said about one object by itself.
+pub(super) fn review(inner: &Inner, object: Object<'_>) -> Review {
+    let mut findings = Findings::new();
+    let pod = object.pod();
+    let on_virtual_nodes = pod
+        .and_then(|pod| pod.spec())
+        .is_some_and(|spec| accepts_virtual_node(spec, inner.cluster.edition()));
+    let is_daemon = limits::daemon_set(&object, on_virtual_nodes, &mut findings);
+    let judged = pod
+        .filter(|_| !is_daemon)
+        .map(|pod| judge(inner, object, &pod, &mut findings));
+    let (routing, plan) = match judged {
+        Some((routing, plan)) => (Some(routing), plan),
+        None if is_daemon => (Some(not_for_daemons()), None),
+        None => (None, None),
+    };
+    Review {
+        subject: object.reference(),
+        routing,
+        findings,
+        plan,
+    }
+}
+
+/// Judges the pod in an object and, when nothing refuses it, plans it.
+fn judge(inner: &Inner, object: Object<'_>, view: &PodView<'_>, out: &mut Findings) -> (Routing, Option<Plan>) {
+    let cluster = &inner.cluster;
+    let namespace = cluster.namespace_labels(view.namespace());
+    let routing = route(view, namespace, cluster.profile(), cluster.edition());
+    if !routing.may_run_on_eci() && !inner.assume_bound {
+        return (routing, None);
+    }
+    let (mut annotations, mut labels) = (Vec::new(), Vec::new());
+    if let Some(profile) = cluster.profile() {
+        profile.injections(view, namespace, &mut annotations, &mut labels);
+    }
+    let stage = Stage {
+        inner,
+        object,
+        view,
+        routing: &routing,
+    };
+    let mut found = Findings::new();
+    let plan = stage.effective(&annotations, &labels, &mut found);
+    let certain = matches!(routing, Routing::Eci { .. }) && !inner.assume_bound;
+    out.extend(found.into_iter().map(|finding| {
+        if certain {
+            finding
+        } else {
+            Finding::conditional(finding)
+        }
+    }));
+    (routing, plan)
+}
+
+/// Pods of DaemonSets never run on ECI, whatever else sends them there; the finding has said so.
+fn not_for_daemons() -> Routing {
+    Routing::NotEci {
+        why: "eci runs no pods of DaemonSets".into(),
+        would_change: "another kind of workload, or a sidecar".into(),
+    }
+}
+
+/// What all stages after injection share.
+struct Stage<'a> {
+    inner: &'a Inner,
+    object: Object<'a>,
+    view: &'a PodView<'a>,
+    routing: &'a Routing,
+}
+
+impl Stage<'_> {
+    fn effective(&self, annotations: &[Injected<'_>], labels: &[Injected<'_>], out: &mut Findings) -> Option<Plan> {
+        let cluster = &self.inner.cluster;
+        let site = cluster.site(self.view.owner().uid.is_some());
+        let meta = self.view.meta();
+        let annotations = Overlay::with(meta.and_then(|meta| meta.annotations.as_ref()), annotations);
+        let labels = Overlay::with(meta.and_then(|meta| meta.labels.as_ref()), labels);
+
+        let unread = Settings::default();
+        let pod = EffectivePod::new(*self.view, labels, annotations, &unread);
+        let settings = eci_annotations::read(&pod, out);
+        eci_annotations::check(&pod, &self.inner.keys, out);
+        let pod = EffectivePod::new(*self.view, labels, annotations, &settings);
+        limits::pod(&pod, &site, out);
+        support::check(&pod, &site, out);
+        let sizing = spec::size(&pod, &site, out);
+        let facts = facts(cluster.profile(), cluster.pod_networkings());
+        let namespace = cluster.namespace_labels(self.view.namespace());
+        let network = eci_network::resolve(&pod, namespace, &facts, &site, out);
+        self.own_checks(&pod, annotations, out);
+        if out.has_errors() {
+            return None;
+        }
+        let (sizing, vswitches, groups) = (sizing?, network.vswitches?, network.security_groups?);
+        let parts = Parts {
+            candidates: &sizing.candidates,
+            vswitches: vswitches.value(),
+            security_groups: groups.value(),
+            strategy: *network.strategy.value(),
+        };
+        let draft = group::draft(&pod, &parts, &site, out);
+        Some(Plan::new(
+            self.object.reference(),
+            self.routing.clone(),
+            sizing,
+            vswitches,
+            groups,
+            network.strategy,
+            draft,
+        ))
+    }
+
+    fn own_checks(&self, pod: &EffectivePod<'_>, annotations: Overlay<'_>, out: &mut Findings) {
+        for check in &self.inner.checks {
+            let annotations = Annotations::new(annotations);
+            check.pod(
+                &View::new(self.object, pod, annotations, self.routing, &self.inner.cluster),
+                out,
+            );
+        }
+    }
+}
+
+fn facts<'a>(
+    profile: Option<&'a Profile>,
+    pod_networkings: impl Iterator<Item = &'a eci_model::resource::PodNetworking>,
+) -> NetworkFacts<'a> {
+    NetworkFacts {
+        pod_networkings: pod_networkings.collect(),
+        vswitches: profile.map(Profile::vswitches).unwrap_or_default(),
+        security_group: profile.and_then(Profile::security_group),
+        has_profile: profile.is_some(),
+    }
+}

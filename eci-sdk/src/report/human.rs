@@ -1,0 +1,185 @@
+//! A finding for people: where it stands, the line it is in, what to do instead.
+
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use eci_model::{Finding, Severity};
+
+/// Lines around the marked one that are shown.
+const CONTEXT: usize = 2;
+/// Bytes of the text around a mark that are shown at most; longer lines are cut.
+const WINDOW: usize = 4096;
+
+/// A marked part of a text, as the finding's place in the input.
+#[derive(Clone, Debug)]
+pub struct Excerpt<'a> {
+    /// The name of the file.
+    pub file: &'a str,
+    /// Its whole text.
+    pub text: &'a str,
+    /// The bytes to mark.
+    pub span: Range<usize>,
+}
+
+/// Prints a finding with the lines it stands in, or with its object and field where there is no text.
+///
+/// `styled` adds colours for a terminal. Control characters of the input never reach the output.
+///
+/// # Example
+/// ```
+/// use eci_model::{FieldPath, Location, ObjectRef, limits};
+/// use eci_sdk::report::human::{Excerpt, render};
+///
+/// let place = Location::new(ObjectRef::new("Pod", Some("shop"), "web"), FieldPath::of("spec.hostNetwork"));
+/// let finding = limits::HOST_NETWORK.at(place).found("true").build();
+/// let text = "kind: Pod\nspec:\n  hostNetwork: true\n";
+/// let excerpt = Excerpt { file: "web.yaml", text, span: 18..35 };
+/// let printed = render(&finding, Some(&excerpt), &[], false);
+/// assert!(printed.contains("--> web.yaml:3:3"));
+/// ```
+pub fn render(finding: &Finding, excerpt: Option<&Excerpt<'_>>, remarks: &[String], styled: bool) -> String {
+    let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
+    let title = format!("{} ({})", clean(finding.title()), finding.rule().name());
+    let code = finding.rule().code().to_string();
+    let level = match finding.severity() {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        _ => Level::INFO,
+    };
+    let mut group = Group::with_title(level.primary_title(title).id(code));
+    let label = label(finding);
+    match excerpt {
+        Some(excerpt) => group = group.element(snippet(excerpt, label)),
+        None => {
+            let place = clean(&finding.place().to_string());
+            group = group.element(Level::NOTE.with_name("in").message(place));
+            if let Some(label) = label {
+                group = group.element(Level::NOTE.message(label));
+            }
+        }
+    }
+    for remark in remarks {
+        group = group.element(Level::NOTE.message(clean(remark)));
+    }
+    for note in finding.notes() {
+        group = group.element(Level::NOTE.message(clean(note)));
+    }
+    group = group.element(Level::HELP.with_name("instead").message(clean(finding.remedy())));
+    renderer.render(&[group])
+}
+
+/// What stands under the caret: the value found, and what was expected.
+fn label(finding: &Finding) -> Option<String> {
+    match (finding.found(), finding.expected()) {
+        (Some(found), Some(expected)) => Some(format!("`{}`, expected {}", clean(found), clean(expected))),
+        (Some(found), None) => Some(format!("`{}`", clean(found))),
+        (None, Some(expected)) => Some(format!("expected {}", clean(expected))),
+        (None, None) => None,
+    }
+}
+
+fn snippet<'a>(excerpt: &Excerpt<'a>, label: Option<String>) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let span = clamp(excerpt.text, &excerpt.span);
+    let window = window(excerpt.text, &span);
+    let line = 1 + excerpt.text[..window.start].matches('\n').count();
+    let mark = span.start - window.start..span.end - window.start;
+    Snippet::source(&excerpt.text[window])
+        .path(excerpt.file)
+        .line_start(line)
+        .fold(false)
+        .annotation(AnnotationKind::Primary.span(mark).label(label))
+}
+
+/// A span inside the text that cuts no character.
+fn clamp(text: &str, span: &Range<usize>) -> Range<usize> {
+    let floor = |byte: usize| {
+        let mut byte = byte.min(text.len());
+        while !text.is_char_boundary(byte) {
+            byte -= 1;
+        }
+        byte
+    };
+    let start = floor(span.start.min(span.end));
+    start..floor(span.end).max(start)
+}
+
+/// The part of the text that is shown: some lines before and after, not too much of a long one.
+fn window(text: &str, span: &Range<usize>) -> Range<usize> {
+    let mut start = span.start;
+    for _ in 0..=CONTEXT {
+        start = text[..start].rfind('\n').unwrap_or(0);
+        if start == 0 {
+            break;
+        }
+    }
+    if start > 0 {
+        start += 1;
+    }
+    let mut end = span.end;
+    for _ in 0..=CONTEXT {
+        end = text[end..].find('\n').map_or(text.len(), |line| end + line + 1);
+        if end == text.len() {
+            break;
+        }
+    }
+    let narrow = span.start.saturating_sub(WINDOW)..span.end.saturating_add(WINDOW);
+    let narrow = clamp(text, &narrow);
+    start.max(narrow.start)..end.min(narrow.end)
+}
+
+/// Text of the input without control characters, and not without end.
+fn clean(text: &str) -> String {
+    const LIMIT: usize = 400;
+    let visible = |letter: char| if letter.is_control() { '\u{fffd}' } else { letter };
+    let mut clean: String = text.chars().take(LIMIT).map(visible).collect();
+    if text.chars().nth(LIMIT).is_some() {
+        clean.push('…');
+    }
+    clean
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use eci_model::{Basis, Code, FieldPath, Location, ObjectRef, Rule};
+    use proptest::prelude::*;
+
+    const BAD: &Rule = &Rule::error(Code::own("TEST", 1), "bad")
+        .summary("something is bad")
+        .remedy("make it good")
+        .basis(Basis::Ours("for tests"));
+
+    fn finding() -> Finding {
+        let place = Location::new(
+            ObjectRef::new("Pod", Some("shop"), "web"),
+            FieldPath::of("spec.hostPID"),
+        );
+        BAD.at(place).found("tr\u{1b}[31mue").build()
+    }
+
+    #[test]
+    fn the_marked_line_and_its_neighbours_are_shown() {
+        let text = "a: 1\nb: 2\nc: 3\nd: 4\ne: 5\nf: 6\ng: 7\n";
+        let span = text.find("4").map(|at| at..at + 1).expect("there");
+        let excerpt = Excerpt {
+            file: "x.yaml",
+            text,
+            span,
+        };
+        insta::assert_snapshot!(render(&finding(), Some(&excerpt), &["why eci: label".into()], false));
+    }
+
+    #[test]
+    fn without_a_text_the_place_is_named() {
+        insta::assert_snapshot!(render(&finding(), None, &[], false));
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_and_no_span_panics(text in "(\\PC|[\n\r\t\u{1b}]){0,200}", start in 0_usize..300, end in 0_usize..300) {
+            let excerpt = Excerpt { file: "x.yaml", text: &text, span: start..end };
+            let printed = render(&finding(), Some(&excerpt), &[], false);
+            prop_assert!(!printed.contains(char::from(27)), "an escape code");
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! A cloud on a laptop: the world on virtual time, pods in it, and a backend around it.
+//!
+//! [`World`] is pure: operations and time go in, answers and events come out, and the same seed gives the same journal. [`PodWorld`] joins
+//! it with the planner: pods go in, what the platform would write on the API server comes out. [`Simulator`] is the async backend.
+//!
+//! What the platform documents, the world does; where no page says anything, `PARITY.md` beside this module says *assumed*.
+
+mod apply;
+mod blueprint;
+mod describe;
+mod event;
+mod fault;
+mod group;
+mod journal;
+mod network;
+mod pods;
+mod random;
+mod run;
+mod schedule;
+mod script;
+mod settings;
+mod simulator;
+mod time;
+mod world;
+
+#[cfg(test)]
+mod tests;
+
+pub use event::{Event, Happening};
+pub use fault::{Fault, FaultError};
+pub use journal::{Entry, Journal};
+pub use pods::{PodChange, PodError, PodWorld};
+pub use script::{Behaviour, ImageScript, Scripts};
+pub use settings::{OutOfStock, Range, VSwitch, WorldSettings};
+pub use simulator::Simulator;
+pub use time::Instant;
+pub use world::World;

@@ -1,0 +1,136 @@
+//! What the world reads out of a create request.
+
+use std::net::Ipv4Addr;
+use std::time::Duration;
+
+use eci_model::VSwitchId;
+use eci_model::api::{CommaList, Container, CreateContainerGroup, EnvironmentVar, InitContainer};
+
+use super::group::{Blueprint, ContainerPlan, RestartPolicy};
+use crate::backend::BackendError;
+
+impl Blueprint {
+    /// The part of a request that the world acts on.
+    ///
+    /// # Errors
+    /// What the service refuses in the request itself: no containers, more than twenty, a vSwitch that is none, a bad address.
+    pub(super) fn of(request: &CreateContainerGroup) -> Result<Self, BackendError> {
+        check_counts(request)?;
+        let listed = request.vswitch_id.as_ref();
+        let vswitches: Result<Vec<VSwitchId>, _> =
+            listed.into_iter().flat_map(CommaList::iter).map(str::parse).collect();
+        let vswitches = vswitches.map_err(|error| invalid("InvalidParameter.VSwitchId", &error.to_string()))?;
+        if vswitches.len() > 10 {
+            return Err(invalid("VSwitchId.LimitExceeded", "more than 10 vSwitches"));
+        }
+        let address = request
+            .private_ip_address
+            .as_deref()
+            .map(str::parse::<Ipv4Addr>)
+            .transpose();
+        let private_address =
+            address.map_err(|error| invalid("InvalidParameter.PrivateIpAddress", &error.to_string()))?;
+        let max_pending = request
+            .max_pending_minute
+            .and_then(|minutes| u64::try_from(minutes).ok());
+        Ok(Self {
+            name: request.container_group_name.as_str().into(),
+            vswitches,
+            ordered: request.schedule_strategy.as_deref() == Some("VSwitchOrdered"),
+            private_address,
+            specs: specs(request),
+            spot: request
+                .spot_strategy
+                .as_deref()
+                .is_some_and(|strategy| strategy != "NoSpot"),
+            fail_fast: request
+                .extra
+                .get("FailStrategy")
+                .is_some_and(|strategy| strategy.expose_secret() == "fail-fast"),
+            max_pending: max_pending.map(|minutes| Duration::from_secs(minutes * 60)),
+            restart: restart_policy(request.restart_policy.as_deref())?,
+            cached_images: request.image_snapshot_id.is_some(),
+            init: request.init_container.iter().map(init_container).collect(),
+            containers: request.container.iter().map(container).collect(),
+        })
+    }
+}
+
+fn check_counts(request: &CreateContainerGroup) -> Result<(), BackendError> {
+    let name = request.container_group_name.len();
+    if !(2..=128).contains(&name) {
+        return Err(invalid(
+            "InvalidParameter.LengthExceed",
+            "the name has not 2 to 128 characters",
+        ));
+    }
+    match request.container.len() {
+        0 => Err(invalid("MissingParameter.Container", "no container")),
+        1..=20 => Ok(()),
+        _ => Err(invalid("ContainerNumber.LimitExceeded", "more than 20 containers")),
+    }
+}
+
+/// Types and size, in the order they are tried; the default size when nothing is given.
+fn specs(request: &CreateContainerGroup) -> Vec<Box<str>> {
+    let types = request.instance_type.as_ref();
+    let mut specs: Vec<Box<str>> = types.into_iter().flat_map(CommaList::iter).map(Into::into).collect();
+    if specs.is_empty() {
+        let size = match (request.cpu, request.memory) {
+            (Some(cpu), Some(memory)) => format!("{cpu}-{memory}Gi"),
+            _ => "2-4Gi".to_owned(),
+        };
+        specs.push(size.into());
+    }
+    specs
+}
+
+fn restart_policy(policy: Option<&str>) -> Result<RestartPolicy, BackendError> {
+    match policy {
+        None | Some("Always") => Ok(RestartPolicy::Always),
+        Some("OnFailure") => Ok(RestartPolicy::OnFailure),
+        Some("Never") => Ok(RestartPolicy::Never),
+        Some(other) => Err(invalid(
+            "InvalidParameter.RestartPolicy",
+            &format!("`{other}` is no restart policy"),
+        )),
+    }
+}
+
+fn container(container: &Container) -> ContainerPlan {
+    ContainerPlan {
+        name: container.name.as_str().into(),
+        image: container.image.as_str().into(),
+        sidecar: is_set(&container.environment_var, "ECI_CONTAINER_TYPE", "sidecar"),
+        ignore_exit_code: is_set(&container.environment_var, "ECI_CONTAINER_IGNORE_EXIT_CODE", "true"),
+        pre_stop: has_pre_stop(container),
+    }
+}
+
+fn init_container(container: &InitContainer) -> ContainerPlan {
+    ContainerPlan {
+        name: container.name.as_deref().unwrap_or_default().into(),
+        image: container.image.as_deref().unwrap_or_default().into(),
+        ..ContainerPlan::default()
+    }
+}
+
+/// Whether a container switch has a value. The container itself would see it, so opening the secret tells nothing to the outside.
+fn is_set(variables: &[EnvironmentVar], key: &str, value: &str) -> bool {
+    let of_key = |variable: &&EnvironmentVar| variable.key.as_deref() == Some(key);
+    let variable = variables
+        .iter()
+        .rfind(of_key)
+        .and_then(|variable| variable.value.as_ref());
+    variable.is_some_and(|found| found.expose_secret() == value)
+}
+
+fn has_pre_stop(container: &Container) -> bool {
+    !container.lifecycle_pre_stop_handler_exec.is_empty()
+        || container.lifecycle_pre_stop_handler_http_get_port.is_some()
+        || container.lifecycle_pre_stop_handler_tcp_socket_port.is_some()
+}
+
+fn invalid(code: &str, message: &str) -> BackendError {
+    BackendError::new(code, message)
+}

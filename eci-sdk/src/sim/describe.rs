@@ -1,0 +1,194 @@
+//! A container group in the words of the API.
+
+use eci_model::api::{
+    ContainerGroup, ContainerInfo, ContainerState, CreateContainerGroup, Decimal, DescribeContainerGroups,
+    DescribeContainerGroupsAnswer, InitContainerInfo,
+};
+use eci_model::lifecycle::State;
+use k8s_openapi::jiff::SignedDuration;
+
+use super::group::{Group, Run, RunState};
+use super::time::Instant;
+use super::world::World;
+use crate::backend::BackendError;
+
+/// Groups on one page of a list, at most and by default (DescribeContainerGroups, 2025-10-17).
+const PAGE: usize = 20;
+
+impl World {
+    /// A container group as the API describes it; `None` once its record is gone.
+    pub fn container_group(&self, id: &str) -> Option<ContainerGroup> {
+        self.key(id)
+            .and_then(|key| self.group(key))
+            .map(|group| self.describe(group))
+    }
+
+    pub(super) fn list(
+        &mut self,
+        request: &DescribeContainerGroups,
+    ) -> Result<DescribeContainerGroupsAnswer, BackendError> {
+        let from = match request.next_token.as_deref() {
+            None | Some("") => 0,
+            Some(token) => token.parse::<usize>().map_err(|_| {
+                BackendError::new(
+                    "InvalidParameter.NextToken",
+                    format!("`{token}` is no token of this list"),
+                )
+            })?,
+        };
+        let limit = request.limit.and_then(|limit| usize::try_from(limit).ok());
+        let limit = limit.unwrap_or(PAGE).clamp(1, PAGE);
+        let held = self
+            .groups
+            .iter()
+            .enumerate()
+            .filter_map(|(index, group)| Some((index, group.as_ref()?)));
+        let matching: Vec<_> = held.filter(|(_, group)| matches(group, request)).collect();
+        let mut rest = matching.iter().filter(|(index, _)| *index >= from);
+        let container_groups = rest
+            .by_ref()
+            .take(limit)
+            .map(|(_, group)| self.describe(group))
+            .collect();
+        let next_token = rest.next().map(|(index, _)| index.to_string());
+        let total_count = i32::try_from(matching.len()).ok();
+        Ok(DescribeContainerGroupsAnswer {
+            container_groups,
+            next_token,
+            total_count,
+            request_id: self.request_id(),
+            ..Default::default()
+        })
+    }
+
+    fn describe(&self, group: &Group) -> ContainerGroup {
+        let request = &*group.request;
+        let placement = group.placement.as_ref();
+        let size = placement.and_then(|placement| placement.spec.parse::<eci_model::spec::Size>().ok());
+        let ended = |state| {
+            (group.state == state)
+                .then_some(group.ended_at)
+                .flatten()
+                .map(|at| self.timestamp(at))
+        };
+        ContainerGroup {
+            container_group_id: Some(group.id.to_string()),
+            container_group_name: Some(group.blueprint.name.to_string()),
+            containers: self.containers(group, request),
+            init_containers: self.init_containers(group, request),
+            cpu: size.map(|size| Decimal::from(size.cpu)).or(request.cpu),
+            memory: request.memory,
+            creation_time: Some(self.timestamp(group.created_at)),
+            instance_type: placement
+                .filter(|_| size.is_none())
+                .map(|placement| placement.spec.to_string()),
+            intranet_ip: placement.map(|placement| placement.address.to_string()),
+            vswitch_id: placement.map(|placement| placement.vswitch.to_string()),
+            zone_id: placement
+                .and_then(|placement| placement.zone.as_ref())
+                .map(ToString::to_string),
+            region_id: Some(request.region_id.clone()),
+            restart_policy: Some(request.restart_policy.clone().unwrap_or_else(|| "Always".to_owned())),
+            security_group_id: request.security_group_id.clone(),
+            spot_strategy: request.spot_strategy.clone(),
+            status: Some(group.state.name().to_owned()),
+            succeeded_time: ended(State::Succeeded),
+            failed_time: ended(State::Failed),
+            expired_time: ended(State::Expired),
+            tags: request.tag.clone(),
+            ..Default::default()
+        }
+    }
+
+    fn containers(&self, group: &Group, request: &CreateContainerGroup) -> Vec<ContainerInfo> {
+        let runs = group.containers.iter().zip(&request.container);
+        let info = |(run, asked): (&Run, &eci_model::api::Container)| ContainerInfo {
+            name: Some(asked.name.clone()),
+            image: Some(asked.image.clone()),
+            cpu: asked.cpu,
+            memory: asked.memory,
+            current_state: Some(self.state_of(run)),
+            ready: Some(matches!(run.state, RunState::Running { .. })),
+            restart_count: i32::try_from(run.restarts).ok(),
+            ports: asked.port.clone(),
+            ..Default::default()
+        };
+        runs.map(info).collect()
+    }
+
+    fn init_containers(&self, group: &Group, request: &CreateContainerGroup) -> Vec<InitContainerInfo> {
+        let runs = group.init.iter().zip(&request.init_container);
+        let info = |(run, asked): (&Run, &eci_model::api::InitContainer)| InitContainerInfo {
+            name: asked.name.clone(),
+            image: asked.image.clone(),
+            current_state: Some(self.state_of(run)),
+            ready: Some(run.exit_code() == Some(0)),
+            restart_count: i32::try_from(run.restarts).ok(),
+            ..Default::default()
+        };
+        runs.map(info).collect()
+    }
+
+    fn state_of(&self, run: &Run) -> ContainerState {
+        let reason = |text: &str| Some(text.to_owned());
+        match run.state {
+            RunState::Waiting => ContainerState {
+                state: reason("Waiting"),
+                reason: reason("ContainerCreating"),
+                ..Default::default()
+            },
+            RunState::BackOff { code } => ContainerState {
+                state: reason("Waiting"),
+                reason: reason("CrashLoopBackOff"),
+                exit_code: Some(code),
+                ..Default::default()
+            },
+            RunState::Running { since } => ContainerState {
+                state: reason("Running"),
+                start_time: Some(self.timestamp(since)),
+                ..Default::default()
+            },
+            RunState::Ended { since, at, code } => ContainerState {
+                state: reason("Terminated"),
+                reason: reason(if code == 0 { "Completed" } else { "Error" }),
+                exit_code: Some(code),
+                start_time: Some(self.timestamp(since)),
+                finish_time: Some(self.timestamp(at)),
+                ..Default::default()
+            },
+        }
+    }
+
+    /// A moment as the API writes it, `2026-01-01T00:00:05Z`.
+    pub(super) fn timestamp(&self, at: Instant) -> String {
+        let millis = i64::try_from(at.millis()).unwrap_or(i64::MAX);
+        let seconds = SignedDuration::from_secs(millis / 1000);
+        let moment = self
+            .settings
+            .epoch
+            .saturating_add(seconds)
+            .unwrap_or(self.settings.epoch);
+        moment.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+    }
+}
+
+fn matches(group: &Group, request: &DescribeContainerGroups) -> bool {
+    let ids = request.container_group_ids.as_ref();
+    let name = request.container_group_name.as_deref();
+    let status = request.status.as_deref();
+    let vswitch = request.vswitch_id.as_deref();
+    let zone = request.zone_id.as_deref();
+    let placed_in = |wanted: &str| {
+        group
+            .placement
+            .as_ref()
+            .is_some_and(|place| place.vswitch.as_str() == wanted)
+    };
+    let zone_of = group.placement.as_ref().and_then(|place| place.zone.as_ref());
+    ids.is_none_or(|ids| ids.0.iter().any(|id| **id == *group.id))
+        && name.is_none_or(|name| name == &*group.blueprint.name)
+        && status.is_none_or(|status| status == group.state.name())
+        && vswitch.is_none_or(placed_in)
+        && zone.is_none_or(|zone| zone_of.is_some_and(|known| known.as_str() == zone))
+        && request.tag.iter().all(|tag| group.request.tag.contains(tag))
+}

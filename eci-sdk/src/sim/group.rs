@@ -1,0 +1,184 @@
+//! A container group as the world holds it.
+
+use std::net::Ipv4Addr;
+use std::time::Duration;
+
+use eci_model::api::CreateContainerGroup;
+use eci_model::lifecycle::State;
+use eci_model::{VSwitchId, Zone};
+
+use super::time::Instant;
+
+/// What a container group was asked to be: the part of a create request that the world acts on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Blueprint {
+    pub(super) name: Box<str>,
+    pub(super) vswitches: Vec<VSwitchId>,
+    pub(super) ordered: bool,
+    pub(super) private_address: Option<Ipv4Addr>,
+    /// Sizes and types to try, in order.
+    pub(super) specs: Vec<Box<str>>,
+    pub(super) spot: bool,
+    pub(super) fail_fast: bool,
+    pub(super) max_pending: Option<Duration>,
+    pub(super) restart: RestartPolicy,
+    pub(super) cached_images: bool,
+    pub(super) init: Vec<ContainerPlan>,
+    pub(super) containers: Vec<ContainerPlan>,
+}
+
+/// A container of a [`Blueprint`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct ContainerPlan {
+    pub(super) name: Box<str>,
+    pub(super) image: Box<str>,
+    pub(super) sidecar: bool,
+    pub(super) ignore_exit_code: bool,
+    pub(super) pre_stop: bool,
+}
+
+/// When containers are started again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum RestartPolicy {
+    #[default]
+    Always,
+    OnFailure,
+    Never,
+}
+
+impl RestartPolicy {
+    pub(super) const fn restarts_after(self, code: i32) -> bool {
+        match self {
+            Self::Always => true,
+            Self::OnFailure => code != 0,
+            Self::Never => false,
+        }
+    }
+}
+
+/// A container group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Group {
+    pub(super) id: Box<str>,
+    pub(super) blueprint: Blueprint,
+    pub(super) request: Box<CreateContainerGroup>,
+    pub(super) state: State,
+    pub(super) reason: &'static str,
+    pub(super) created_at: Instant,
+    pub(super) placement: Option<Placement>,
+    /// When billing began and, once it did, ended.
+    pub(super) billed_from: Option<Instant>,
+    pub(super) ended_at: Option<Instant>,
+    pub(super) init: Vec<Run>,
+    pub(super) containers: Vec<Run>,
+    /// How often scheduling was tried.
+    pub(super) attempts: u32,
+    pub(super) deleting: bool,
+    /// Raised whenever pending timers lose their meaning.
+    pub(super) epoch: u32,
+}
+
+impl Group {
+    pub(super) fn new(id: Box<str>, blueprint: Blueprint, request: CreateContainerGroup, now: Instant) -> Self {
+        let init = vec![Run::default(); blueprint.init.len()];
+        let containers = vec![Run::default(); blueprint.containers.len()];
+        Self {
+            id,
+            blueprint,
+            request: Box::new(request),
+            state: State::Scheduling,
+            reason: "Creating",
+            created_at: now,
+            placement: None,
+            billed_from: None,
+            ended_at: None,
+            init,
+            containers,
+            attempts: 0,
+            deleting: false,
+            epoch: 0,
+        }
+    }
+
+    /// Whether it will never run again.
+    pub(super) const fn is_finished(&self) -> bool {
+        matches!(
+            self.state,
+            State::Succeeded | State::Failed | State::Expired | State::ScheduleFailed
+        )
+    }
+
+    /// How long it was billed up to now.
+    pub(super) fn billed(&self, now: Instant) -> Duration {
+        let from = self.billed_from;
+        from.map_or(Duration::ZERO, |from| self.ended_at.unwrap_or(now).since(from))
+    }
+
+    /// Whether every container that counts has ended for good.
+    pub(super) fn normal_containers_ended(&self) -> bool {
+        let pairs = self.containers.iter().zip(&self.blueprint.containers);
+        let mut normal = pairs.filter(|(_, plan)| !plan.sidecar).peekable();
+        normal.peek().is_some() && normal.all(|(run, _)| run.ended_for_good(self.blueprint.restart))
+    }
+
+    /// Whether every container has ended, and those whose exit code counts ended well.
+    pub(super) fn outcome(&self) -> Option<bool> {
+        let codes: Option<Vec<i32>> = self.containers.iter().map(Run::exit_code).collect();
+        let counted = codes?.into_iter().zip(&self.blueprint.containers);
+        Some(
+            counted
+                .filter(|(_, plan)| !plan.ignore_exit_code)
+                .all(|(code, _)| code == 0),
+        )
+    }
+}
+
+/// Where a container group runs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Placement {
+    pub(super) vswitch: VSwitchId,
+    pub(super) zone: Option<Zone>,
+    pub(super) address: Ipv4Addr,
+    pub(super) spec: Box<str>,
+    /// Whether the address is still its own.
+    pub(super) held: bool,
+}
+
+/// A container's present run, and how many it had before.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Run {
+    pub(super) state: RunState,
+    pub(super) restarts: u32,
+}
+
+impl Run {
+    pub(super) const fn exit_code(&self) -> Option<i32> {
+        match self.state {
+            RunState::Ended { code, .. } => Some(code),
+            _ => None,
+        }
+    }
+
+    fn ended_for_good(&self, restart: RestartPolicy) -> bool {
+        self.exit_code().is_some_and(|code| !restart.restarts_after(code))
+    }
+}
+
+/// What a container does at the moment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum RunState {
+    #[default]
+    Waiting,
+    /// Waiting before it is started again.
+    BackOff {
+        code: i32,
+    },
+    Running {
+        since: Instant,
+    },
+    Ended {
+        since: Instant,
+        at: Instant,
+        code: i32,
+    },
+}

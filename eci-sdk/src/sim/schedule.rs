@@ -1,0 +1,111 @@
+//! Finding a place: candidates in order, stock, addresses; and what happens when there is none.
+
+use eci_model::lifecycle::State;
+use eci_model::{VSwitchId, Zone};
+
+use super::event::Happening;
+use super::group::{Group, Placement};
+use super::random::Concern;
+use super::world::{Due, Key, World};
+
+impl World {
+    /// Tries every size in order of preference, and for each every vSwitch; the first with stock and an address is taken.
+    pub(super) fn schedule(&mut self, key: Key) {
+        let Some(group) = self.group(key) else { return };
+        let (order, specs) = (self.vswitch_order(key, group), group.blueprint.specs.clone());
+        let fixed = group.blueprint.private_address;
+        let mut addresses_missing = false;
+        for spec in &specs {
+            for vswitch in &order {
+                let zone = self.network.zone(vswitch).cloned();
+                if !self.has_stock(zone.as_ref(), spec) {
+                    continue;
+                }
+                let Some(address) = self.network.allocate(vswitch, fixed) else {
+                    addresses_missing = true;
+                    continue;
+                };
+                let placement = Placement {
+                    vswitch: vswitch.clone(),
+                    zone,
+                    address,
+                    spec: spec.clone(),
+                    held: true,
+                };
+                return self.place(key, placement);
+            }
+        }
+        let reason = if addresses_missing {
+            "InvalidVSwitchId.IpNotEnough"
+        } else {
+            "NoStock"
+        };
+        self.not_placed(key, reason);
+    }
+
+    fn place(&mut self, key: Key, placement: Placement) {
+        let detail = format!("{} {} {}", placement.spec, placement.vswitch, placement.address);
+        if let Some(group) = self.group_mut(key) {
+            group.placement = Some(placement);
+        }
+        self.enter(key, State::Pending, "", &detail);
+        self.begin_pulls(key);
+    }
+
+    fn not_placed(&mut self, key: Key, reason: &'static str) {
+        let Some(group) = self.group_mut(key) else { return };
+        group.attempts += 1;
+        group.reason = reason;
+        let (first, fail_fast) = (group.attempts == 1, group.blueprint.fail_fast);
+        if first {
+            let message = format!("no candidate could be placed: {reason}");
+            self.note(key, reason, "");
+            self.happened(
+                key,
+                Happening::Reported {
+                    reason,
+                    message: message.into(),
+                    warning: true,
+                },
+            );
+        }
+        if fail_fast {
+            self.enter(key, State::ScheduleFailed, "ScheduleFailed", reason);
+            self.set(key, self.settings.schedule_failed, Due::Forget);
+        } else {
+            self.set(key, self.settings.retry, Due::Schedule);
+        }
+    }
+
+    /// Creation took longer than it may.
+    pub(super) fn pending_limit(&mut self, key: Key) {
+        let Some(group) = self.group(key) else { return };
+        if matches!(group.state, State::Scheduling | State::Pending) {
+            self.release_address(key);
+            self.enter(key, State::Failed, "PendingTimeout", "");
+            self.set(key, self.settings.retention, Due::Forget);
+        }
+    }
+
+    /// The order in which vSwitches are tried: as listed, or shuffled by the seed.
+    fn vswitch_order(&self, key: Key, group: &Group) -> Vec<VSwitchId> {
+        let mut order = group.blueprint.vswitches.clone();
+        if !group.blueprint.ordered {
+            for index in (1..order.len()).rev() {
+                let draw = u32::try_from(index).unwrap_or(0) + group.attempts * 16;
+                let bound = u64::try_from(index).unwrap_or(0);
+                let other = self.chance.between(Concern::Placement, key, draw, 0, bound);
+                order.swap(index, usize::try_from(other).unwrap_or(index));
+            }
+        }
+        order
+    }
+
+    fn has_stock(&self, zone: Option<&Zone>, spec: &str) -> bool {
+        !self
+            .settings
+            .out_of_stock
+            .iter()
+            .any(|closed| closed.covers(zone, spec))
+    }
+}

@@ -1,0 +1,284 @@
+//! The world: a pure state machine on virtual time.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use eci_model::api::CreateContainerGroup;
+use eci_model::lifecycle::State;
+
+use super::event::{Event, Happening};
+use super::group::{Blueprint, Group};
+use super::journal::{Entry, Journal};
+use super::network::Network;
+use super::random::{Chance, Concern};
+use super::settings::WorldSettings;
+use super::time::Instant;
+
+/// Position of a group in [`World::groups`]; never reused.
+pub(super) type Key = u32;
+
+/// A cloud of its own: pure, deterministic, on virtual time.
+///
+/// Nothing happens by itself. Operations come in by `apply`, time by [`advance`](Self::advance); what happened comes out as events and
+/// stands in the journal. No threads, no clock, no hash order; the seed decides all that chance would.
+#[derive(Clone, Debug)]
+pub struct World {
+    pub(super) now: Instant,
+    pub(super) settings: WorldSettings,
+    pub(super) chance: Chance,
+    pub(super) network: Network,
+    pub(super) groups: Vec<Option<Group>>,
+    pub(super) by_id: BTreeMap<Box<str>, Key>,
+    pub(super) tokens: BTreeMap<Box<str>, TokenUse>,
+    timers: BTreeMap<(Instant, u64), Timer>,
+    sequence: u64,
+    requests: u32,
+    events: Vec<Event>,
+    journal: Journal,
+}
+
+/// What a client token was used for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct TokenUse {
+    pub(super) fingerprint: u64,
+    pub(super) group: Box<str>,
+}
+
+/// Something that will happen to a group unless its epoch has passed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Timer {
+    pub(super) group: Key,
+    pub(super) epoch: u32,
+    pub(super) due: Due,
+}
+
+/// What will happen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Due {
+    /// Look for a place.
+    Schedule,
+    /// The next image is there; all of them when none is left.
+    Pulled { image: u16 },
+    /// An init container has ended.
+    InitEnded { container: u16 },
+    /// An application container starts.
+    Start { container: u16 },
+    /// An application container exits by itself.
+    Exit { container: u16, run: u32, code: i32 },
+    /// Creation takes too long.
+    PendingLimit,
+    /// A spot instance is taken back.
+    SpotReclaim,
+    /// A restart or an update begins to take effect.
+    Resume,
+    /// The containers of a deleted group have stopped.
+    Stopped,
+    /// The record of a finished group is looked at for removal.
+    Forget,
+}
+
+impl World {
+    /// A world with realistic times, published limits and the given seed.
+    pub fn new(settings: WorldSettings) -> Self {
+        Self {
+            now: Instant::ZERO,
+            chance: Chance::new(settings.seed),
+            network: Network::new(&settings.vswitches),
+            settings,
+            groups: Vec::new(),
+            by_id: BTreeMap::new(),
+            tokens: BTreeMap::new(),
+            timers: BTreeMap::new(),
+            sequence: 0,
+            requests: 0,
+            events: Vec::new(),
+            journal: Journal::default(),
+        }
+    }
+
+    /// A world for plain tests: everything takes no longer than it must, nothing fails unless told to.
+    pub fn ideal() -> Self {
+        Self::new(WorldSettings::ideal())
+    }
+
+    /// The present moment.
+    pub const fn now(&self) -> Instant {
+        self.now
+    }
+
+    /// The seed.
+    pub const fn seed(&self) -> u64 {
+        self.chance.seed()
+    }
+
+    /// Everything that happened so far.
+    pub const fn journal(&self) -> &Journal {
+        &self.journal
+    }
+
+    /// When something will happen next without further operations.
+    pub fn next_event_at(&self) -> Option<Instant> {
+        self.timers.keys().next().map(|(at, _)| *at)
+    }
+
+    /// Lets time pass, and gives what happened. A moment in the past changes nothing.
+    pub fn advance(&mut self, to: Instant) -> Vec<Event> {
+        while let Some((&(at, sequence), &timer)) = self.timers.first_key_value() {
+            if at > to {
+                break;
+            }
+            self.timers.remove(&(at, sequence));
+            self.now = self.now.max(at);
+            self.fire(timer);
+        }
+        self.now = self.now.max(to);
+        std::mem::take(&mut self.events)
+    }
+
+    /// How long a group was billed so far: from the state Pending until it ended (Billing of instances, 2024-11-27).
+    pub fn billed(&self, id: &str) -> Option<Duration> {
+        let group = self.key(id).and_then(|key| self.group(key))?;
+        Some(group.billed(self.now))
+    }
+
+    /// Takes a new group in and lets it be scheduled; gives its id.
+    pub(super) fn admit(&mut self, blueprint: Blueprint, request: &CreateContainerGroup) -> Box<str> {
+        let key = Key::try_from(self.groups.len()).unwrap_or(Key::MAX);
+        let id = self.new_id(key);
+        self.by_id.insert(id.clone(), key);
+        self.groups
+            .push(Some(Group::new(id.clone(), blueprint, request.clone(), self.now)));
+        self.note(key, "Created", "");
+        self.happened(key, Happening::State(State::Scheduling));
+        let delay = self.settings.scheduling.draw(self.chance, Concern::Scheduling, key, 0);
+        self.set(key, delay, Due::Schedule);
+        if let Some(limit) = self
+            .group(key)
+            .map(|group| group.blueprint.max_pending.unwrap_or(self.settings.pending_limit))
+        {
+            self.set(key, limit, Due::PendingLimit);
+        }
+        id
+    }
+
+    pub(super) fn key(&self, id: &str) -> Option<Key> {
+        self.by_id.get(id).copied()
+    }
+
+    pub(super) fn group(&self, key: Key) -> Option<&Group> {
+        self.groups.get(usize::try_from(key).ok()?)?.as_ref()
+    }
+
+    pub(super) fn group_mut(&mut self, key: Key) -> Option<&mut Group> {
+        self.groups.get_mut(usize::try_from(key).ok()?)?.as_mut()
+    }
+
+    /// Lets something happen to a group after a while, unless the group's epoch passes before.
+    pub(super) fn set(&mut self, key: Key, after: Duration, due: Due) {
+        let Some(group) = self.group(key) else { return };
+        let epoch = group.epoch;
+        self.sequence += 1;
+        let timer = Timer { group: key, epoch, due };
+        self.timers.insert((self.now + after, self.sequence), timer);
+    }
+
+    /// Moves a group to another state, in the journal and as an event.
+    pub(super) fn enter(&mut self, key: Key, state: State, reason: &'static str, detail: &str) {
+        let now = self.now;
+        let Some(group) = self.group_mut(key) else { return };
+        group.state = state;
+        group.reason = reason;
+        if state == State::Pending && group.billed_from.is_none() {
+            group.billed_from = Some(now);
+        }
+        if group.is_finished() {
+            group.ended_at = Some(now);
+            group.epoch += 1;
+        }
+        let word = if reason.is_empty() { state.name() } else { reason };
+        self.note(key, word, detail);
+        self.happened(key, Happening::State(state));
+    }
+
+    /// Takes a group out of the world; its address is free again.
+    pub(super) fn remove(&mut self, key: Key) {
+        self.release_address(key);
+        self.note(key, "Gone", "");
+        self.happened(key, Happening::Gone);
+        let slot = usize::try_from(key).ok().and_then(|index| self.groups.get_mut(index));
+        if let Some(group) = slot.and_then(Option::take) {
+            self.by_id.remove(&group.id);
+        }
+    }
+
+    /// Gives the address of a group back, once; where it ran stays known.
+    pub(super) fn release_address(&mut self, key: Key) {
+        let placement = self.group_mut(key).and_then(|group| group.placement.as_mut());
+        let Some(placement) = placement.filter(|placement| placement.held) else {
+            return;
+        };
+        placement.held = false;
+        let (vswitch, address) = (placement.vswitch.clone(), placement.address);
+        self.network.release(&vswitch, address);
+    }
+
+    pub(super) fn note(&mut self, key: Key, what: &'static str, detail: &str) {
+        let at = self.now;
+        let Some(group) = self.group(key) else { return };
+        let entry = Entry {
+            at,
+            group: group.id.clone(),
+            name: group.blueprint.name.clone(),
+            what: what.into(),
+            detail: detail.into(),
+        };
+        self.journal.push(entry);
+    }
+
+    pub(super) fn happened(&mut self, key: Key, what: Happening) {
+        let at = self.now;
+        let Some(group) = self.group(key) else { return };
+        let group = group.id.clone();
+        self.events.push(Event { at, group, what });
+    }
+
+    fn fire(&mut self, timer: Timer) {
+        let Timer { group: key, epoch, due } = timer;
+        if self.group(key).is_none_or(|group| group.epoch != epoch) {
+            return;
+        }
+        match due {
+            Due::Schedule => self.schedule(key),
+            Due::Pulled { image } => self.pulled(key, image),
+            Due::InitEnded { container } => self.init_ended(key, container),
+            Due::Start { container } => self.start(key, container),
+            Due::Exit { container, run, code } => self.exit(key, container, run, code),
+            Due::PendingLimit => self.pending_limit(key),
+            Due::SpotReclaim => self.spot_reclaim(key),
+            Due::Resume => self.resume(key),
+            Due::Stopped => self.remove(key),
+            Due::Forget => self.forget(key),
+        }
+    }
+
+    /// The id of the next answer: unique in this world, the same for the same seed.
+    pub(super) fn request_id(&mut self) -> String {
+        self.requests += 1;
+        let number = self.chance.number(Concern::Identity, u32::MAX, self.requests);
+        format!("{:08X}-0000-5000-8000-{:012X}", number >> 32, u64::from(self.requests))
+    }
+
+    /// Twenty characters after the prefix, as the service's ids have.
+    fn new_id(&self, key: Key) -> Box<str> {
+        const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
+        let mut number = self.chance.number(Concern::Identity, key, 0);
+        let mut id = String::from("eci-2ze");
+        for _ in 0..12 {
+            let digit = usize::try_from(number % 36).unwrap_or(0);
+            id.push(char::from(DIGITS[digit]));
+            number /= 36;
+        }
+        id.push_str(&format!("{key:05}"));
+        id.into()
+    }
+}
