@@ -1,2 +1,37 @@
-//! The command line.
-fn main() {}
+//! `eci`: checks, plans and simulates Kubernetes manifests for Elastic Container Instance.
+
+mod args;
+mod controller;
+mod explain;
+mod input;
+mod judge;
+mod print;
+mod simulate;
+mod timeline;
+mod verbs;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Cli, Verb};
+
+/// Nothing could be done.
+const COULD_NOT_RUN: u8 = 2;
+
+fn main() -> ExitCode {
+    let outcome = match Cli::parse().verb {
+        Verb::Check(arguments) => verbs::check(&arguments),
+        Verb::Plan(arguments) => verbs::plan(&arguments),
+        Verb::Simulate(arguments) => simulate::simulate(&arguments),
+        Verb::Facts(arguments) => verbs::facts(&arguments),
+        Verb::Explain(arguments) => explain::explain(&arguments.topic),
+        Verb::Rules(arguments) => explain::rules(arguments.output),
+        Verb::Annotations(arguments) => explain::annotations(arguments.output),
+        Verb::Support(arguments) => explain::support(arguments.output),
+    };
+    outcome.unwrap_or_else(|error| {
+        anstream::eprintln!("error: {error}");
+        ExitCode::from(COULD_NOT_RUN)
+    })
+}

@@ -1,0 +1,238 @@
+//! What can be written on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use eci_sdk::{Edition, Region, Severity};
+
+/// Checks, plans and simulates Kubernetes manifests for Elastic Container Instance.
+#[derive(Debug, Parser)]
+#[command(
+    name = "eci",
+    version,
+    after_help = "Exit codes: 0 clean, 1 findings at or above --fail-on, 2 could not run.\n\n\
+                  Examples:\n  \
+                  eci check deploy/ --cluster cluster.yaml\n  \
+                  helm template ./chart | eci check -\n  \
+                  eci plan deploy/shop/web.yaml --why\n  \
+                  eci simulate examples/manifests --seed 7 --fault spot-reclaim:report@+70m\n  \
+                  eci explain ECI1010"
+)]
+pub(crate) struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    /// Report what is wrong with manifests.
+    Check(Check),
+    /// Show how workloads would run: size, price, vSwitches, request, and why.
+    Plan(Plan),
+    /// Run the accepted pods on the embedded simulator, on virtual time.
+    #[command(visible_alias = "up")]
+    Simulate(Simulate),
+    /// Explain a rule, an annotation or a policy.
+    Explain(Explain),
+    /// List every rule.
+    Rules(Listing),
+    /// List every annotation.
+    Annotations(Listing),
+    /// List what happens to each field of a pod.
+    Support(Listing),
+    /// Show what was understood of the cluster, and what is not known.
+    Facts(Facts),
+}
+
+/// Where manifests come from, and what is known of the cluster.
+#[derive(Debug, Args)]
+pub(crate) struct Input {
+    /// Files or folders of YAML or JSON; `-` is standard input.
+    #[arg(required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// More facts of the cluster: any mix of Kubernetes objects and one facts document.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) cluster: Vec<PathBuf>,
+    /// The edition of the cluster: ack-serverless, ack or self-managed.
+    #[arg(long)]
+    pub(crate) edition: Option<Edition>,
+    /// The region, such as cn-hangzhou.
+    #[arg(long)]
+    pub(crate) region: Option<Region>,
+    /// A choice about undocumented behaviour; `eci explain policies` lists them.
+    #[arg(long = "policy", value_name = "NAME=VALUE")]
+    pub(crate) policies: Vec<String>,
+    /// Judge every workload as if it were bound for ECI.
+    #[arg(long)]
+    pub(crate) assume_eci: bool,
+}
+
+/// How to print.
+#[derive(Debug, Args)]
+pub(crate) struct Output {
+    /// The form of the output.
+    #[arg(short = 'o', long, value_enum, default_value_t = Form::Human)]
+    pub(crate) output: Form,
+    /// Show informational findings too.
+    #[arg(long)]
+    pub(crate) info: bool,
+    /// Print findings only, no summary.
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+    /// When to use colours.
+    #[arg(long, value_enum, default_value_t = Colour::Auto)]
+    pub(crate) color: Colour,
+}
+
+/// A form of output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Form {
+    /// For people.
+    Human,
+    /// One line a finding.
+    Compact,
+    /// For programs.
+    Json,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Colour {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// `eci check`
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// What to read.
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// How to print.
+    #[command(flatten)]
+    pub(crate) output: Output,
+    /// The mildest severity that fails the run.
+    #[arg(long, default_value = "error", value_name = "info|warning|error")]
+    pub(crate) fail_on: Severity,
+}
+
+/// `eci plan`
+#[derive(Debug, Args)]
+pub(crate) struct Plan {
+    /// What to read.
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// How to print.
+    #[command(flatten)]
+    pub(crate) output: Output,
+    /// Show every step of every decision.
+    #[arg(long)]
+    pub(crate) why: bool,
+}
+
+/// `eci simulate`
+#[derive(Debug, Args)]
+pub(crate) struct Simulate {
+    /// What to read.
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// How to print.
+    #[command(flatten)]
+    pub(crate) output: Output,
+    /// Decides all that chance would: the same seed gives the same run.
+    #[arg(long, default_value_t = 0)]
+    pub(crate) seed: u64,
+    /// How long to run, in virtual time.
+    #[arg(long = "for", default_value = "1h", value_parser = parse_span, value_name = "TIME")]
+    pub(crate) span: std::time::Duration,
+    /// Something that goes wrong: NAME:POD@+TIME, such as spot-reclaim:report@+20m.
+    #[arg(long = "fault", value_name = "FAULT")]
+    pub(crate) faults: Vec<String>,
+}
+
+/// `eci explain`
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// A rule (ECI1010 or host-path), an annotation, or `policies`.
+    pub(crate) topic: String,
+}
+
+/// `eci rules`, `eci annotations`, `eci support`
+#[derive(Debug, Args)]
+pub(crate) struct Listing {
+    /// The form of the output.
+    #[arg(short = 'o', long, value_enum, default_value_t = Form::Human)]
+    pub(crate) output: Form,
+}
+
+/// `eci facts`
+#[derive(Debug, Args)]
+pub(crate) struct Facts {
+    /// What to read.
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// How to print.
+    #[command(flatten)]
+    pub(crate) output: Output,
+    /// List the rules that stay silent for lack of facts.
+    #[arg(long)]
+    pub(crate) silent: bool,
+}
+
+/// A span of time: `90s`, `70m`, `1h30m`, `2d`.
+pub(crate) fn parse_span(text: &str) -> Result<std::time::Duration, String> {
+    let expected = || format!("`{text}` is no span of time such as 90s, 70m or 1h30m");
+    let mut seconds: u64 = 0;
+    let mut number = String::new();
+    for letter in text.chars() {
+        if letter.is_ascii_digit() {
+            number.push(letter);
+            continue;
+        }
+        let unit = match letter {
+            's' => 1,
+            'm' => 60,
+            'h' => 3600,
+            'd' => 86_400,
+            _ => return Err(expected()),
+        };
+        let amount: u64 = number.parse().map_err(|_| expected())?;
+        seconds = amount
+            .checked_mul(unit)
+            .and_then(|more| seconds.checked_add(more))
+            .ok_or_else(expected)?;
+        number.clear();
+    }
+    if number.is_empty() && !text.is_empty() {
+        Ok(std::time::Duration::from_secs(seconds))
+    } else {
+        Err(expected())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn spans_add_their_parts() {
+        for (text, seconds) in [("90s", 90), ("70m", 4200), ("1h30m", 5400), ("2d", 172_800), ("0s", 0)] {
+            assert_eq!(parse_span(text).map(|span| span.as_secs()), Ok(seconds));
+        }
+        for text in ["", "5", "m", "1x", "h1", "99999999999999999999d", "-1s"] {
+            assert!(parse_span(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,297 @@
+//! `eci simulate`: the accepted pods on the embedded simulator, on virtual time.
+
+use std::error::Error;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use eci_sdk::sim::{Entry, Instant, PodWorld, World, WorldSettings};
+use eci_sdk::{Cluster, Planner};
+use serde_json::json;
+
+use crate::args::{Form, Simulate, parse_span};
+use crate::controller::{Controllers, Made, Workload};
+use crate::input::Input;
+use crate::judge::Judged;
+use crate::timeline::{LEGEND, Mark, Row, draw};
+use crate::{print, verbs};
+
+/// Said first, whatever follows.
+const NOTICE: &str = "simulated on virtual time: no cloud was contacted, nothing is billed";
+
+/// Judges, plans, runs, and draws what happened.
+pub(crate) fn simulate(arguments: &Simulate) -> Result<ExitCode, Box<dyn Error>> {
+    let input = Input::read(&arguments.input)?;
+    let planner = Planner::new(input.cluster.clone()).assume_bound(arguments.input.assume_eci);
+    let judged = Judged::of(&input, &planner);
+    let faults: Vec<PlannedFault> = arguments
+        .faults
+        .iter()
+        .map(|text| PlannedFault::parse(text))
+        .collect::<Result<_, _>>()?;
+    let run = Run::of(&input, &judged, planner, arguments, faults)?;
+    if arguments.output.output == Form::Json {
+        anstream::println!(
+            "{}",
+            serde_json::to_string_pretty(&run.json(&input, &judged, arguments.seed))?
+        );
+        return Ok(ExitCode::SUCCESS);
+    }
+    anstream::println!("{NOTICE}\n");
+    print::findings(&input, &judged, &arguments.output);
+    for (item, review) in &judged.reviews {
+        let replicas = input
+            .items
+            .get(*item)
+            .and_then(|item| item.parsed.object().pod())
+            .map_or(1, |pod| pod.replicas());
+        if let Some(plan) = &review.plan {
+            anstream::println!("{}", print::plan(plan, replicas, false));
+        }
+    }
+    anstream::print!("{}", draw(&run.rows(), run.world.now()));
+    anstream::println!("{LEGEND}");
+    anstream::println!("{}", run.summary(arguments.seed));
+    if !arguments.output.quiet {
+        anstream::println!("{}", print::summary(&input, &judged));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A simulation that has run.
+struct Run {
+    world: PodWorld,
+    controllers: Controllers,
+    refused: Vec<String>,
+}
+
+impl Run {
+    fn of(
+        input: &Input,
+        judged: &Judged,
+        planner: Planner,
+        arguments: &Simulate,
+        faults: Vec<PlannedFault>,
+    ) -> Result<Self, Box<dyn Error>> {
+        let mut world = PodWorld::new(World::new(settings(&input.cluster, arguments.seed)), planner);
+        for item in &input.items {
+            world.store(item.parsed.object());
+        }
+        let mut controllers = Controllers::default();
+        let mut refused = Vec::new();
+        for (number, review) in &judged.reviews {
+            let Some(item) = input.items.get(*number).filter(|_| review.plan.is_some()) else {
+                continue;
+            };
+            let Some(workload) = Workload::of(item.parsed.object()) else {
+                continue;
+            };
+            let title = workload.title.clone();
+            if let Err(error) = controllers.run(workload, &mut world) {
+                refused.push(format!("{title}: {error}"));
+            }
+        }
+        let end = Instant::ZERO + arguments.span;
+        let mut run = Self {
+            world,
+            controllers,
+            refused,
+        };
+        run.pass(end, faults)?;
+        Ok(run)
+    }
+
+    /// Lets time pass until the end, with the faults in it.
+    fn pass(&mut self, end: Instant, mut faults: Vec<PlannedFault>) -> Result<(), Box<dyn Error>> {
+        faults.sort_by_key(|fault| fault.at);
+        let mut faults = faults.into_iter().peekable();
+        loop {
+            let next_fault = faults.peek().map(|fault| fault.at).filter(|at| *at <= end);
+            let next = self.world.next_change_at().filter(|at| *at <= end);
+            let to = match (next, next_fault) {
+                (Some(change), Some(fault)) => change.min(fault),
+                (Some(at), None) | (None, Some(at)) => at,
+                (None, None) => break,
+            };
+            let changes = self.world.advance(to);
+            self.controllers.observe(changes, &mut self.world)?;
+            while let Some(fault) = faults.next_if(|fault| fault.at <= self.world.now()) {
+                self.fail(&fault)?;
+            }
+        }
+        let changes = self.world.advance(end);
+        self.controllers.observe(changes, &mut self.world)?;
+        Ok(())
+    }
+
+    fn fail(&mut self, fault: &PlannedFault) -> Result<(), Box<dyn Error>> {
+        let named = |made: &&Made| self.controllers.rows.get(made.row).is_some_and(|row| *row == fault.pod);
+        let Some(made) = self.controllers.made.iter().rev().find(named) else {
+            return Err(format!("--fault {}: there is no pod `{}`", fault.name, fault.pod).into());
+        };
+        self.world
+            .reclaim_spot(&made.uid)
+            .map_err(|error| format!("--fault {}: {error}", fault.name).into())
+    }
+
+    /// A row a pod, its replacements included.
+    fn rows(&self) -> Vec<Row> {
+        let mut rows: Vec<Row> = self
+            .controllers
+            .rows
+            .iter()
+            .map(|name| Row {
+                name: name.clone(),
+                ..Row::default()
+            })
+            .collect();
+        for made in &self.controllers.made {
+            let Some(row) = rows.get_mut(made.row) else { continue };
+            let entries = self.entries(&made.group);
+            row.marks
+                .extend(entries.filter_map(|entry| Some((entry.at, Mark::of(entry)?))));
+            row.remark = self.remark(made);
+        }
+        rows
+    }
+
+    fn remark(&self, made: &Made) -> String {
+        let phase = made.status.phase.as_deref().unwrap_or("Pending");
+        let reason = made
+            .status
+            .reason
+            .as_deref()
+            .map(|reason| format!(" {reason}"))
+            .unwrap_or_default();
+        let group = self.world.world().container_group(&made.group);
+        let plan = self.world.plan(&made.uid);
+        let spec = plan.map(|plan| plan.spec().value().to_string()).unwrap_or_default();
+        let place = group.as_ref().map(|group| {
+            let of = |text: &Option<String>| text.clone().unwrap_or_default();
+            format!("{} {}", of(&group.vswitch_id), of(&group.intranet_ip))
+        });
+        let price = match plan.and_then(eci_sdk::Plan::price_per_hour) {
+            Some((hour, currency)) => format!("{} {currency}/h", hour.rounded(4)),
+            None => "price not known".to_owned(),
+        };
+        format!(
+            "{}{reason}  {spec}  {}  {price}",
+            phase.to_lowercase(),
+            place.unwrap_or_default()
+        )
+    }
+
+    fn entries<'r>(&'r self, group: &'r str) -> impl Iterator<Item = &'r Entry> {
+        self.world
+            .world()
+            .journal()
+            .entries()
+            .iter()
+            .filter(move |entry| &*entry.group == group)
+    }
+
+    /// What the pods cost by list price in the time they were billed; spot and typed ones are not in it.
+    fn cost(&self) -> (eci_sdk::model::billing::Money, usize) {
+        let mut unpriced = 0;
+        let costs = self.controllers.made.iter().map(|made| {
+            let billed = self.world.world().billed(&made.group).unwrap_or(Duration::ZERO);
+            match self.world.plan(&made.uid).and_then(eci_sdk::Plan::price_per_hour) {
+                Some((hour, _)) => {
+                    eci_sdk::model::billing::Money::from_nano(hour.nano() * i128::from(billed.as_secs()) / 3600)
+                }
+                None => {
+                    unpriced += 1;
+                    eci_sdk::model::billing::Money::default()
+                }
+            }
+        });
+        let total = costs.fold(eci_sdk::model::billing::Money::default(), |sum, cost| sum + cost);
+        (total, unpriced)
+    }
+
+    fn summary(&self, seed: u64) -> String {
+        let waiting = self
+            .controllers
+            .made
+            .iter()
+            .filter(|made| made.status.phase.as_deref() == Some("Pending"))
+            .count();
+        let (total, unpriced) = self.cost();
+        let without = if unpriced > 0 {
+            format!(" without {unpriced} of unknown price")
+        } else {
+            String::new()
+        };
+        let refused: String = self.refused.iter().map(|text| format!("\nnot run: {text}")).collect();
+        format!(
+            "{} pods, {} replaced, {waiting} waiting · {} {}{without} in {} of virtual time · seed {seed}, journal {}{refused}",
+            self.controllers.rows.len(),
+            self.controllers.replaced,
+            total.rounded(2),
+            eci_sdk::prices().currency,
+            self.world.now(),
+            self.world.world().journal().fingerprint()
+        )
+    }
+
+    fn json(&self, input: &Input, judged: &Judged, seed: u64) -> serde_json::Value {
+        let entry = |entry: &Entry| json!({"at": entry.at.millis(), "group": entry.group, "pod": entry.name, "what": entry.what, "detail": entry.detail});
+        let pods: Vec<serde_json::Value> = self.controllers.made.iter().map(|made| self.pod(made)).collect();
+        let journal = self.world.world().journal();
+        let entries: Vec<serde_json::Value> = journal.entries().iter().map(entry).collect();
+        let (total, unpriced) = self.cost();
+        json!({
+            "version": 1, "notice": NOTICE, "seed": seed, "journalFingerprint": journal.fingerprint(),
+            "pods": pods, "journal": entries, "notRun": self.refused,
+            "cost": {"total": total.to_string(), "currency": eci_sdk::prices().currency, "unpriced": unpriced},
+            "findings": judged.findings.iter().map(|(document, finding)| print::json(input, *document, finding)).collect::<Vec<_>>(),
+            "summary": verbs::summary(input, judged),
+        })
+    }
+
+    fn pod(&self, made: &Made) -> serde_json::Value {
+        let group = self.world.world().container_group(&made.group);
+        let plan = self.world.plan(&made.uid);
+        json!({
+            "name": self.controllers.rows.get(made.row), "uid": made.uid, "group": made.group,
+            "phase": made.status.phase, "reason": made.status.reason,
+            "spec": plan.map(|plan| plan.spec().value().to_string()),
+            "vSwitch": group.as_ref().and_then(|group| group.vswitch_id.clone()),
+            "address": group.as_ref().and_then(|group| group.intranet_ip.clone()),
+            "pricePerHour": plan.and_then(eci_sdk::Plan::price_per_hour).map(|(hour, _)| hour.to_string()),
+        })
+    }
+}
+
+/// The world as the facts have it.
+fn settings(cluster: &Cluster, seed: u64) -> WorldSettings {
+    let known = cluster
+        .vswitches()
+        .filter_map(|vswitch| Some((vswitch, vswitch.range?)));
+    known.fold(WorldSettings::default().seed(seed), |settings, (vswitch, range)| {
+        settings.vswitch(vswitch.id.clone(), vswitch.zone.clone(), range)
+    })
+}
+
+/// Something that goes wrong with a pod at a time: `spot-reclaim:report@+20m`.
+#[derive(Debug)]
+struct PlannedFault {
+    name: String,
+    pod: String,
+    at: Instant,
+}
+
+impl PlannedFault {
+    fn parse(text: &str) -> Result<Self, String> {
+        let expected = || format!("--fault {text}: expected NAME:POD@+TIME, such as spot-reclaim:report@+20m");
+        let (name, rest) = text.split_once(':').ok_or_else(expected)?;
+        let (pod, at) = rest.split_once("@+").ok_or_else(expected)?;
+        if name != "spot-reclaim" {
+            return Err(format!("--fault {text}: `{name}` is no fault; faults are spot-reclaim"));
+        }
+        Ok(Self {
+            name: name.to_owned(),
+            pod: pod.to_owned(),
+            at: Instant::ZERO + parse_span(at)?,
+        })
+    }
+}
