@@ -1,8 +1,7 @@
 //! What is said about the annotations of a pod.
 #![allow(
     clippy::expect_used,
-    clippy::unwrap_used,
-    clippy::panic,
+    clippy::needless_pass_by_value,
     reason = "tests say what they expect"
 )]
 

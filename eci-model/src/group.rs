@@ -17,7 +17,7 @@ use crate::pod::EffectivePod;
 use crate::rule::Rules;
 use crate::settings::ScheduleStrategy;
 use crate::site::Site;
-use crate::spec::SpecItem;
+use crate::spec::Candidate;
 
 pub use complete::{MATERIAL_MISSING, Materials, Missing, Reference, Who};
 use env::Variables;
@@ -30,7 +30,7 @@ pub static RULES: &[&Rules] = &[&support::RULES, &complete::RULES];
 #[derive(Clone, Copy, Debug)]
 pub struct Parts<'a> {
     /// Sizes and types to try, in order.
-    pub candidates: &'a [SpecItem],
+    pub candidates: &'a [Candidate],
     /// vSwitches to try.
     pub vswitches: &'a [VSwitchId],
     /// Security groups.
@@ -110,14 +110,14 @@ fn placement(request: &mut CreateContainerGroup, parts: &Parts<'_>, site: &Site<
     if parts.vswitches.len() > 1 {
         request.schedule_strategy = Some(parts.strategy.name().to_owned());
     }
-    let types = parts.candidates.iter().filter_map(|item| match item {
-        SpecItem::Type(ecs) => Some(ecs.as_str()),
-        SpecItem::Size(_) => None,
-    });
+    let types = parts
+        .candidates
+        .iter()
+        .filter_map(|candidate| Some(candidate.ecs_type()?.as_str()));
     let types: Vec<&str> = types.collect();
     if !types.is_empty() {
         request.instance_type = Some(types.into_iter().collect());
-    } else if let Some(SpecItem::Size(size)) = parts.candidates.first() {
+    } else if let Some(size) = parts.candidates.first().and_then(Candidate::size) {
         request.cpu = Some(size.cpu.into());
         request.memory = Some(crate::api::Decimal::from_gib(size.memory));
     }

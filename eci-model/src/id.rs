@@ -111,6 +111,10 @@ ids! {
     ResourceGroupId "rg-" None;
     /// An image cache, `imc-...`.
     ImageCacheId "imc-" None;
+    /// A private pool of an elasticity assurance, `eap-...`.
+    PrivatePoolId "eap-" None;
+    /// An enterprise instance of the container registry, `cri-...`.
+    AcrInstanceId "cri-" None;
 }
 
 fn check(text: &str, prefix: &'static str) -> Result<(), IdError> {

@@ -17,9 +17,11 @@
 //! # Map
 //! - Places and verdicts: [`At`], [`FieldPath`], [`Location`], [`Rule`], [`Finding`], [`Findings`].
 //! - Decisions: [`Decided`], [`Origin`], and [`policy`] for what no page settles.
+//! - What annotations ask for: [`Settings`] and the types in [`settings`].
 //! - Objects: [`Object`], [`PodView`], [`EffectivePod`], [`Overlay`], [`labels`], [`resource`].
 //! - The platform's API: [`api`], and [`Sensitive`] for what must not be printed.
-//! - Amounts and names: [`Cpu`], [`Memory`], [`Quantity`], [`spec`], [`Region`], [`Zone`], [`VSwitchId`] and its sisters.
+//! - Sizes and prices: [`spec`], [`billing`].
+//! - Amounts and names: [`Cpu`], [`Memory`], [`Quantity`], [`Region`], [`Zone`], [`VSwitchId`] and its sisters.
 //!
 //! # Features
 //! `latest` (on by default) chooses the newest Kubernetes version for k8s-openapi. To choose another one, or when writing a library,
@@ -45,7 +47,7 @@ mod region;
 pub mod resource;
 mod rule;
 mod secret;
-mod settings;
+pub mod settings;
 mod site;
 pub mod spec;
 mod template;
@@ -54,8 +56,8 @@ pub use decision::{Beaten, Decided, Decision, Given, List, Origin, Reason};
 pub use edition::{Edition, EditionError, Editions};
 pub use finding::{Finding, FindingBuilder, Findings, Fix, Location, ObjectRef, Text};
 pub use id::{
-    BandwidthPlanId, ContainerGroupId, EipId, EniId, IdError, ImageCacheId, IpPoolId, ResourceGroupId, SecurityGroupId,
-    VSwitchId, VpcId,
+    AcrInstanceId, BandwidthPlanId, ContainerGroupId, EipId, EniId, IdError, ImageCacheId, IpPoolId, PrivatePoolId,
+    ResourceGroupId, SecurityGroupId, VSwitchId, VpcId,
 };
 pub use object::{Object, Template};
 pub use overlay::{Entry, Injected, Overlay};

@@ -1,10 +1,23 @@
 //! Sizes: what can be asked for, on which grid it lies, and what a pod needs.
 
-mod asked;
+mod ask;
+mod candidate;
+mod cheaper;
 mod grid;
+pub mod rules;
 mod size;
 mod sizing;
-pub use grid::Grid;
+mod storage;
 
+pub use ask::{Amounts, Asked, IGNORE_SWITCH, Sum};
+pub use candidate::{Candidate, Terms};
+pub use cheaper::Cheaper;
+pub use grid::{Grid, has_finer_grid};
 pub use size::{EcsType, Size, SizeError, SpecItem, SpecList, SpotStrategy};
-pub use sizing::{RULES, SIZE_ROUNDED, SIZE_TOO_LARGE, Sizing, size};
+pub use sizing::{Sizing, Waste, size};
+pub use storage::FREE_STORAGE_GIB;
+
+use crate::rule::Rules;
+
+/// Every rule about sizes, a list a family.
+pub static RULES: &[&Rules] = &[&rules::containers::RULES];

@@ -1,8 +1,7 @@
 //! What is refused, and what is not.
 #![allow(
     clippy::expect_used,
-    clippy::unwrap_used,
-    clippy::panic,
+    clippy::needless_pass_by_value,
     reason = "tests say what they expect"
 )]
 
@@ -189,7 +188,7 @@ fn node_ports_are_judged_by_the_pods_behind_them() {
     let severity = |pods: &[limits::Bound], edition| {
         let mut findings = Findings::new();
         limits::node_port(&service, pods, edition, &mut findings);
-        findings.worst().map(|severity| severity.name())
+        findings.worst().map(eci_model::Severity::name)
     };
     assert_eq!(severity(&[pod("web", "shop", true)], Edition::Ack), Some("warning"));
     assert_eq!(

@@ -1,8 +1,7 @@
 //! The resolution cases of the three layers: annotation, PodNetworking, eci-profile.
 #![allow(
     clippy::expect_used,
-    clippy::unwrap_used,
-    clippy::panic,
+    clippy::needless_pass_by_value,
     reason = "tests say what they expect"
 )]
 

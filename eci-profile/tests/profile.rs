@@ -1,8 +1,7 @@
 //! The published examples of eci-profile: four pods, what routes them, and what they get.
 #![allow(
     clippy::expect_used,
-    clippy::unwrap_used,
-    clippy::panic,
+    clippy::needless_pass_by_value,
     reason = "tests say what they expect"
 )]
 

@@ -7,6 +7,7 @@ mod summary;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use eci_model::billing::{Currency, Prices};
 use eci_model::resource::PodNetworking;
 use eci_model::{Edition, Policies, Region, Site, VSwitchId, Zone};
 use eci_profile::Profile;
@@ -41,6 +42,7 @@ pub struct Cluster {
     edition: Edition,
     region: Option<Region>,
     policies: Arc<Policies>,
+    prices: Arc<Prices>,
     pub(crate) facts: Facts,
 }
 
@@ -75,6 +77,7 @@ impl Cluster {
             edition,
             region: None,
             policies: Arc::default(),
+            prices: Arc::new(Prices::list(Currency::Cny)),
             facts: Facts::default(),
         }
     }
@@ -91,6 +94,18 @@ impl Cluster {
     pub fn with_policies(mut self, policies: Policies) -> Self {
         self.policies = Arc::new(policies);
         self
+    }
+
+    /// The same with other prices than the list prices in CNY.
+    #[must_use]
+    pub fn with_prices(mut self, prices: Prices) -> Self {
+        self.prices = Arc::new(prices);
+        self
+    }
+
+    /// The prices that plans are priced by.
+    pub fn prices(&self) -> &Prices {
+        &self.prices
     }
 
     /// The same in another edition.

@@ -58,4 +58,4 @@ pub use k8s_openapi;
 pub use planner::{
     Auditor, Binding, Check, Completion, Identity, Material, Need, Plan, PlanError, Planner, Ready, Review, Store, View,
 };
-pub use rules::{prices, rule, rules};
+pub use rules::{rule, rules};

@@ -1,14 +1,13 @@
-//! Every rule of the suite, and the prices.
+//! Every rule of the suite.
 
-use eci_model::billing::Prices;
 use eci_model::{Rule, Rules};
 
 /// The lists of all crates, by ascending code within each.
 static LISTS: &[&[&Rules]] = &[
     eci_model::limits::RULES,
     eci_model::group::RULES,
+    eci_model::spec::RULES,
     &[
-        &eci_model::spec::RULES,
         &eci_annotations::RULES,
         &eci_network::RULES,
         &eci_profile::RULES,
@@ -40,9 +39,4 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
 /// The rule of a code (`ECI1010`) or name (`host-path`).
 pub fn rule(code_or_name: &str) -> Option<&'static Rule> {
     eci_model::find(rules(), code_or_name)
-}
-
-/// The list prices that plans are priced by.
-pub const fn prices() -> &'static Prices {
-    &Prices::CNY
 }

@@ -1,8 +1,7 @@
 //! Every backend and every wrapper of this crate does what the conformance suite asks.
 #![allow(
     clippy::expect_used,
-    clippy::unwrap_used,
-    clippy::panic,
+    clippy::needless_pass_by_value,
     reason = "tests say what they expect"
 )]
 #![cfg(feature = "sim")]

@@ -1,314 +1,253 @@
-//! The sizes that can be had, and the way from any size to one of them.
-//!
-//! Grids of vCPU and memory: Specify vCPU and memory to create a pod (2025-01-14), Create pods by specifying multiple specifications
-//! (2025-03-28), Create a preemptible instance (2024-11-19).
+//! The grids: which sizes exist, by region, market and category, and to which of them a request is rounded up.
 
+mod table;
+
+use std::fmt;
+
+use super::Size;
+use crate::billing::{Currency, UnitPrices};
 use crate::policy::Rounding;
 use crate::quantity::{Cpu, Memory};
 use crate::region::Region;
-use crate::spec::Size;
+use crate::settings::ComputeCategory;
 
-/// A list of sizes.
+/// The sizes that exist for a region, a market and a category (Specify vCPU and memory to create a pod, 2025-01-14).
+///
+/// A size off the grid is rounded up silently and the rounded one is billed.
 ///
 /// # Example
 /// ```
 /// use eci_model::policy::Rounding;
-/// use eci_model::spec::{Grid, Size};
+/// use eci_model::spec::Grid;
 ///
-/// let asked: Size = "7-13Gi".parse()?;
-/// let billed = Grid::FINE.round_up(asked, Rounding::VcpuFirst).expect("there is one");
-/// assert_eq!(billed.to_string(), "8-14Gi");
-/// # Ok::<(), eci_model::spec::SizeError>(())
+/// let asked = "7-13Gi".parse()?;
+/// let hangzhou = Grid::in_region(Some(&"cn-hangzhou".parse()?));
+/// assert_eq!(hangzhou.round_up(asked, Rounding::VcpuFirst), Some("8-14Gi".parse()?));
+/// assert_eq!(Grid::BASE.round_up(asked, Rounding::VcpuFirst), Some("8-16Gi".parse()?));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Grid {
     name: &'static str,
+    category: Option<ComputeCategory>,
     rows: &'static [Row],
 }
 
-/// vCPU in thousandths, and memory in MiB.
-type Row = (u32, &'static [u32]);
-
 impl Grid {
-    /// The sizes of every region.
-    pub const BASE: Self = Self {
-        name: "base grid",
-        rows: BASE,
-    };
-    /// The sizes of the twelve regions with finer steps.
-    pub const FINE: Self = Self {
-        name: "regional grid",
-        rows: FINE,
-    };
-    /// The sizes of spot instances, from 2 vCPU on.
-    pub const SPOT: Self = Self {
-        name: "spot grid",
-        rows: SPOT,
-    };
+    /// What every region has.
+    pub const BASE: Self = Self::of("base grid", &table::BASE);
+    /// What twelve regions have: the base grid, and finer steps up to 8 vCPU.
+    pub const REGIONAL: Self = Self::of("regional grid", &table::REGIONAL);
+    /// What spot pods that ask by size can have, in every region (Create a preemptible instance, 2024-11-19).
+    pub const SPOT: Self = Self::of("spot grid", &table::SPOT);
 
-    /// The grid of a region; the base grid where the region is not known.
-    pub fn of(region: Option<&Region>, spot: bool) -> Self {
+    /// The grid of a region; the base grid when the region is not known.
+    pub fn in_region(region: Option<&Region>) -> Self {
         match region {
-            _ if spot => Self::SPOT,
-            Some(region) if FINE_REGIONS.contains(&region.as_str()) => Self::FINE,
+            Some(region) if has_finer_grid(region) => Self::REGIONAL,
             _ => Self::BASE,
         }
     }
 
-    /// Its name, for explanations.
-    pub const fn name(self) -> &'static str {
-        self.name
-    }
-
-    /// Every size, by vCPU and then memory.
-    pub fn sizes(self) -> impl Iterator<Item = Size> {
-        let row = |(cpu, memories): &'static Row| {
-            let size = move |mib: &u32| Size::new(Cpu::from_milli(u64::from(*cpu)), Memory::from_mib(*mib));
-            memories.iter().map(size)
+    /// What is left of it for one category (Specify the compute category to create a pod, 2024-08-14).
+    #[must_use]
+    pub fn of_category(mut self, category: ComputeCategory) -> Self {
+        self.category = Some(category);
+        self.rows = match category {
+            ComputeCategory::Economy => &self.rows[..self.rows.partition_point(|row| row.cpu <= MAX_ECONOMY)],
+            ComputeCategory::General => &self.rows[self.rows.partition_point(|row| row.cpu < MIN_GENERAL)..],
         };
-        self.rows.iter().flat_map(row)
+        self
     }
 
-    /// Whether the size is one of the grid.
-    pub fn contains(self, size: Size) -> bool {
-        self.sizes().any(|other| other == size)
-    }
-
-    /// The closest size that is not smaller; `None` when the grid has none.
+    /// The smallest size that holds what is asked, under a reading of what the smallest is; `None` when no size holds it.
     ///
-    /// The page says *closest* and leaves open what that means; see [`Rounding`].
-    pub fn round_up(self, asked: Size, rounding: Rounding) -> Option<Size> {
-        let mut fitting = self.sizes().filter(|size| size.holds(asked));
+    /// A resource that is zero was not asked for and takes what the grid gives.
+    pub fn round_up(&self, asked: Size, rounding: Rounding) -> Option<Size> {
         match rounding {
-            Rounding::VcpuFirst => fitting.next(),
-            Rounding::LeastPrice => fitting.min_by_key(|size| weight(*size)),
-            Rounding::Nearest => fitting.min_by_key(|size| distance(*size, asked)),
+            Rounding::VcpuFirst => self.tightest(asked).next(),
+            Rounding::LeastPrice => self.tightest(asked).min_by_key(|size| {
+                let prices = UnitPrices::of(Currency::Cny);
+                prices.per_hour(*size, self.category)
+            }),
+            Rounding::Nearest => self.tightest(asked).min_by_key(|size| squared_distance(asked, *size)),
+        }
+    }
+
+    /// Whether it has exactly this size.
+    pub fn contains(&self, size: Size) -> bool {
+        self.tightest(size).next() == Some(size)
+    }
+
+    /// Every size, by vCPU, then memory.
+    pub fn sizes(&self) -> impl DoubleEndedIterator<Item = Size> + use<> {
+        let rows: &'static [Row] = self.rows;
+        rows.iter().flat_map(|row| row.mib.iter().map(|mib| row.size(*mib)))
+    }
+
+    /// The size with the most vCPU and the most memory there.
+    pub fn largest(&self) -> Option<Size> {
+        self.sizes().next_back()
+    }
+
+    const fn of(name: &'static str, rows: &'static [Row]) -> Self {
+        Self {
+            name,
+            category: None,
+            rows,
+        }
+    }
+
+    /// In each row that has the vCPU, the smallest size that has the memory.
+    fn tightest(&self, asked: Size) -> impl Iterator<Item = Size> + use<> {
+        let rows: &'static [Row] = self.rows;
+        let enough = rows.partition_point(|row| row.cpu < asked.cpu);
+        rows[enough..].iter().filter_map(move |row| {
+            let fits = row.mib.iter().find(|mib| Memory::from_mib(**mib) >= asked.memory);
+            fits.map(|mib| row.size(*mib))
+        })
+    }
+}
+
+impl fmt::Display for Grid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.category {
+            Some(category) => write!(f, "{category} part of the {}", self.name),
+            None => f.write_str(self.name),
         }
     }
 }
 
-/// What a size costs in the published CNY unit prices (Billing of instances, 2024-11-27), in hundredths of a millionth a second times
-/// 1000 and 1024.
-fn weight(size: Size) -> u128 {
-    let mib = u128::from(size.memory.bytes() >> 20);
-    u128::from(size.cpu.milli()) * 4900 * 1024 + mib * 613 * 1000
+/// Whether a region has the finer grid; the zone must offer the added sizes too.
+pub fn has_finer_grid(region: &Region) -> bool {
+    table::FINER_REGIONS.contains(&region.as_str())
 }
 
-/// The square of the distance in vCPU and GiB, scaled to whole numbers.
-fn distance(size: Size, asked: Size) -> u128 {
-    let cpu = u128::from((size.cpu - asked.cpu).milli()) * 1024;
-    let memory = u128::from((size.memory - asked.memory).bytes() >> 20) * 1000;
-    cpu * cpu + memory * memory
+/// A number of vCPU, and the memory it comes with in MiB.
+#[derive(Debug, PartialEq, Eq)]
+struct Row {
+    cpu: Cpu,
+    mib: &'static [u32],
 }
 
-/// The regions with finer steps (Specify vCPU and memory to create a pod, 2025-01-14).
-const FINE_REGIONS: [&str; 12] = [
-    "cn-hangzhou",
-    "cn-shanghai",
-    "cn-qingdao",
-    "cn-beijing",
-    "cn-zhangjiakou",
-    "cn-huhehaote",
-    "cn-wulanchabu",
-    "cn-shenzhen",
-    "cn-heyuan",
-    "cn-guangzhou",
-    "cn-chengdu",
-    "ap-southeast-1",
-];
-
-const fn gib<const N: usize>(gib: [u32; N]) -> [u32; N] {
-    let mut mib = gib;
-    let mut index = 0;
-    while index < N {
-        mib[index] *= 1024;
-        index += 1;
+impl Row {
+    const fn size(&self, mib: u32) -> Size {
+        Size::new(self.cpu, Memory::from_mib(mib))
     }
-    mib
 }
 
-/// Even numbers of GiB, in MiB: `N` of them from `first` on.
-const fn even<const N: usize>(first: u32) -> [u32; N] {
-    let mut mib = [0; N];
-    let mut index = 0;
-    let mut size = first;
-    while index < N {
-        mib[index] = size * 1024;
-        size += 2;
-        index += 1;
-    }
-    mib
+/// A table of rows, as the generated file writes it.
+macro_rules! rows {
+    ($(#[$doc:meta])* $name:ident: $count:literal $($milli:literal => $($mib:literal)+;)+) => {
+        $(#[$doc])*
+        pub(super) static $name: [super::Row; $count] = [$(super::Row {
+            cpu: $crate::quantity::Cpu::from_milli($milli),
+            mib: &[$($mib),+],
+        },)+];
+    };
 }
+use rows;
 
-const SMALLEST: Row = (250, &[512, 1024]);
-const HALF: Row = (500, &gib([1, 2]));
-const ONE: Row = (1000, &gib([2, 4, 8]));
-const TWELVE: Row = (12_000, &gib([12, 24, 48, 96]));
-const SIXTEEN: Row = (16_000, &gib([16, 32, 64, 128]));
-const TWENTY_FOUR: Row = (24_000, &gib([24, 48, 96, 192]));
-const THIRTY_TWO: Row = (32_000, &gib([32, 64, 128, 256]));
-const FIFTY_TWO: Row = (52_000, &gib([96, 192, 384]));
-const SIXTY_FOUR: Row = (64_000, &gib([128, 256, 512]));
+const MAX_ECONOMY: Cpu = Cpu::from_vcpu(8);
+const MIN_GENERAL: Cpu = Cpu::from_vcpu(1);
 
-static BASE: &[Row] = &[
-    SMALLEST,
-    HALF,
-    ONE,
-    (2000, &gib([1, 2, 4, 8, 16])),
-    (4000, &gib([2, 4, 8, 16, 32])),
-    (8000, &gib([4, 8, 16, 32, 64])),
-    TWELVE,
-    SIXTEEN,
-    TWENTY_FOUR,
-    THIRTY_TWO,
-    FIFTY_TWO,
-    SIXTY_FOUR,
-];
-
-static FINE: &[Row] = &[
-    SMALLEST,
-    HALF,
-    ONE,
-    (2000, &gib([1, 2, 4, 6, 8, 10, 12, 14, 16])),
-    (4000, &even::<16>(2)),
-    (6000, &even::<22>(6)),
-    (8000, &{
-        let mut memories = even::<30>(6);
-        memories[0] = 4 * 1024;
-        memories
-    }),
-    TWELVE,
-    SIXTEEN,
-    TWENTY_FOUR,
-    THIRTY_TWO,
-    FIFTY_TWO,
-    SIXTY_FOUR,
-];
-
-static SPOT: &[Row] = &[
-    (2000, &gib([2, 4, 8, 16])),
-    (4000, &gib([4, 8, 16, 32])),
-    (8000, &gib([8, 16, 32, 64])),
-    TWELVE,
-    SIXTEEN,
-    TWENTY_FOUR,
-    THIRTY_TWO,
-    FIFTY_TWO,
-    SIXTY_FOUR,
-];
+/// The square of the distance in the plane of vCPU and GiB, in a unit that both have in whole numbers.
+fn squared_distance(asked: Size, size: Size) -> u128 {
+    let milli = u128::from((size.cpu - asked.cpu).milli());
+    let bytes = u128::from((size.memory - asked.memory).bytes());
+    (milli << 30).pow(2) + (bytes * 1000).pow(2)
+}
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    macro_rules! rounds {
-        ($($fact:ident: $grid:ident, $asked:literal => $billed:literal;)*) => {$(
-            #[test]
-            fn $fact() {
-                let asked: Size = $asked.parse().expect("a size of the table");
-                let billed = Grid::$grid.round_up(asked, Rounding::VcpuFirst).expect("a size of the grid");
-                assert_eq!(billed.to_string(), $billed);
-            }
-        )*};
+    fn grids() -> Vec<Grid> {
+        let bare = [Grid::BASE, Grid::REGIONAL, Grid::SPOT];
+        let parts = ComputeCategory::ALL
+            .iter()
+            .flat_map(|category| [Grid::BASE.of_category(*category), Grid::REGIONAL.of_category(*category)]);
+        bare.into_iter().chain(parts).collect()
     }
 
-    // The published examples.
-    rounds! {
-        seven_and_thirteen_in_hangzhou: FINE, "7-13Gi" => "8-14Gi";
-        seven_and_thirteen_elsewhere: BASE, "7-13Gi" => "8-16Gi";
-        three_containers: FINE, "4.25-8.5Gi" => "6-10Gi";
-        three_containers_one_ignored: FINE, "4-8Gi" => "4-8Gi";
-        two_containers: FINE, "3-6Gi" => "4-6Gi";
-        two_containers_one_ignored: FINE, "2-4Gi" => "2-4Gi";
-        half_a_vcpu: FINE, "0.5-1.9Gi" => "0.5-2Gi";
-        two_and_three: BASE, "2-3Gi" => "2-4Gi";
-    }
-
-    // Computed from the grids.
-    rounds! {
-        tiny: BASE, "0.1-0.1Gi" => "0.25-0.5Gi";
-        between_quarter_and_half: BASE, "0.3-0.6Gi" => "0.5-1Gi";
-        memory_decides_the_row: BASE, "1-9Gi" => "2-16Gi";
-        memory_decides_the_row_in_finer_steps: FINE, "1-9Gi" => "2-10Gi";
-        twenty_gib: BASE, "2-20Gi" => "4-32Gi";
-        twenty_gib_in_finer_steps: FINE, "2-20Gi" => "4-20Gi";
-        eight_vcpu_have_no_six_gib: FINE, "8-5Gi" => "8-8Gi";
-        six_vcpu: FINE, "5-4Gi" => "6-6Gi";
-        large: BASE, "40-100Gi" => "52-192Gi";
-        spot_begins_at_two: SPOT, "1-1Gi" => "2-2Gi";
-        spot_has_no_finer_steps: SPOT, "4-10Gi" => "4-16Gi";
+    fn roundings() -> [Rounding; 3] {
+        [Rounding::VcpuFirst, Rounding::LeastPrice, Rounding::Nearest]
     }
 
     #[test]
-    fn the_three_readings_of_closest_differ_in_three_bands() {
-        for (asked, first, cheapest) in [
-            ("9-50Gi", "12-96Gi", "16-64Gi"),
-            ("12-64Gi", "12-96Gi", "16-64Gi"),
-            ("17-97Gi", "24-192Gi", "32-128Gi"),
-            ("33-193Gi", "52-384Gi", "64-256Gi"),
-        ] {
-            let asked: Size = asked.parse().expect("a size");
-            let by = |rounding| {
-                Grid::BASE
-                    .round_up(asked, rounding)
-                    .expect("a size of the grid")
-                    .to_string()
-            };
-            assert_eq!(
-                (by(Rounding::VcpuFirst), by(Rounding::LeastPrice)),
-                (first.to_owned(), cheapest.to_owned())
-            );
+    fn unknown_regions_have_the_base_grid() {
+        let osaka: Region = "ap-northeast-2".parse().expect("a region");
+        assert_eq!(Grid::in_region(Some(&osaka)), Grid::BASE);
+        assert_eq!(Grid::in_region(None), Grid::BASE);
+    }
+
+    #[test]
+    fn parts_are_named() {
+        let part = Grid::REGIONAL.of_category(ComputeCategory::Economy);
+        assert_eq!(part.to_string(), "economy part of the regional grid");
+        assert_eq!(part.largest().map(|size| size.to_string()).as_deref(), Some("8-64Gi"));
+    }
+
+    #[test]
+    fn the_smallest_distance_is_another_reading() {
+        let asked = "8-20Gi".parse().expect("a size");
+        let by = |rounding| Grid::BASE.round_up(asked, rounding).map(|size| size.to_string());
+        assert_eq!(by(Rounding::VcpuFirst).as_deref(), Some("8-32Gi"));
+        assert_eq!(by(Rounding::Nearest).as_deref(), Some("12-24Gi"));
+    }
+
+    #[test]
+    fn one_sided_requests_take_what_the_grid_gives() {
+        let round = |cpu, gib| {
+            let asked = Size::new(Cpu::from_vcpu(cpu), Memory::from_gib(gib));
+            Grid::BASE
+                .round_up(asked, Rounding::VcpuFirst)
+                .map(|size| size.to_string())
+        };
+        assert_eq!(round(1, 0).as_deref(), Some("1-2Gi"));
+        assert_eq!(round(0, 3).as_deref(), Some("1-4Gi"));
+    }
+
+    #[test]
+    fn rows_ascend() {
+        for grid in grids() {
+            assert!(grid.rows.is_sorted_by(|a, b| a.cpu < b.cpu), "{grid}");
+            assert!(grid.rows.iter().all(|row| row.mib.is_sorted_by(|a, b| a < b)), "{grid}");
         }
-        let asked: Size = "8-20Gi".parse().expect("a size");
-        let nearest = Grid::BASE
-            .round_up(asked, Rounding::Nearest)
-            .expect("a size of the grid");
-        assert_eq!(nearest.to_string(), "12-24Gi");
-    }
-
-    #[test]
-    fn nothing_holds_more_than_the_largest() {
-        for asked in ["65-1Gi", "1-513Gi"] {
-            let asked: Size = asked.parse().expect("a size");
-            for rounding in [Rounding::VcpuFirst, Rounding::LeastPrice, Rounding::Nearest] {
-                assert_eq!(Grid::BASE.round_up(asked, rounding), None);
-            }
-        }
-    }
-
-    #[test]
-    fn the_finer_grid_has_every_size_of_the_base_grid() {
-        assert!(Grid::BASE.sizes().all(|size| Grid::FINE.contains(size)));
-        assert_eq!((Grid::BASE.sizes().count(), Grid::FINE.sizes().count()), (44, 106));
-        assert!(Grid::SPOT.sizes().all(|size| Grid::BASE.contains(size)));
-    }
-
-    fn asked() -> impl Strategy<Value = Size> {
-        (1_u64..64_000, 1_u32..524_288).prop_map(|(cpu, mib)| Size::new(Cpu::from_milli(cpu), Memory::from_mib(mib)))
-    }
-
-    fn any_rounding() -> impl Strategy<Value = Rounding> {
-        prop::sample::select(vec![Rounding::VcpuFirst, Rounding::LeastPrice, Rounding::Nearest])
     }
 
     proptest! {
         #[test]
-        fn rounding_never_shrinks_and_is_idempotent(asked in asked(), rounding in any_rounding()) {
-            for grid in [Grid::BASE, Grid::FINE, Grid::SPOT] {
+        fn rounding_never_shrinks_and_is_idempotent(milli in 0_u64..70_000, mib in 0_u32..540_000, grid in 0_usize..7) {
+            let asked = Size::new(Cpu::from_milli(milli), Memory::from_mib(mib));
+            let grid = grids()[grid];
+            for rounding in roundings() {
                 if let Some(billed) = grid.round_up(asked, rounding) {
                     prop_assert!(billed.holds(asked));
+                    prop_assert!(grid.contains(billed));
                     prop_assert_eq!(grid.round_up(billed, rounding), Some(billed));
                 }
             }
         }
 
         #[test]
-        fn more_never_rounds_to_fewer_vcpu(asked in asked(), more in 0_u64..8000) {
-            let larger = Size::new(asked.cpu + Cpu::from_milli(more), asked.memory);
-            let cpu = |size| Grid::BASE.round_up(size, Rounding::VcpuFirst).map(|size| size.cpu);
-            if let (Some(small), Some(large)) = (cpu(asked), cpu(larger)) {
-                prop_assert!(small <= large);
+        fn asking_for_more_never_gives_fewer_vcpu(milli in 0_u64..70_000, mib in 0_u32..540_000, more in 0_u64..9_000, grid in 0_usize..7) {
+            let asked = Size::new(Cpu::from_milli(milli), Memory::from_mib(mib));
+            let larger = Size::new(Cpu::from_milli(milli + more), asked.memory);
+            let grid = grids()[grid];
+            let (a, b) = (grid.round_up(asked, Rounding::VcpuFirst), grid.round_up(larger, Rounding::VcpuFirst));
+            prop_assert!(b.is_none() || a.is_some_and(|a| a.cpu <= b.unwrap_or_default().cpu));
+        }
+
+        #[test]
+        fn asking_for_more_never_costs_less(milli in 0_u64..70_000, mib in 0_u32..540_000, cpu in 0_u64..9_000, memory in 0_u32..90_000, grid in 0_usize..7) {
+            let asked = Size::new(Cpu::from_milli(milli), Memory::from_mib(mib));
+            let larger = Size::new(Cpu::from_milli(milli + cpu), Memory::from_mib(mib + memory));
+            let grid = grids()[grid];
+            let price = |size| grid.round_up(size, Rounding::LeastPrice).map(|size| UnitPrices::of(Currency::Cny).per_hour(size, grid.category));
+            if let Some(dearer) = price(larger) {
+                prop_assert!(price(asked).is_some_and(|cheaper| cheaper <= dearer));
             }
         }
     }

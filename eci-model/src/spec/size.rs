@@ -43,8 +43,10 @@ impl fmt::Display for Size {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}-", self.cpu)?;
         // The fewest thousandths of a GiB that, read again, are not less than this.
-        let below = (u128::from(self.memory.bytes().saturating_sub(1)) * 1000) >> 30;
-        let thousandths = u64::try_from(below + 1).unwrap_or(u64::MAX);
+        let thousandths = match self.memory.bytes().checked_sub(1) {
+            Some(below) => u64::try_from((u128::from(below) * 1000) >> 30).map_or(u64::MAX, |below| below + 1),
+            None => 0,
+        };
         write!(f, "{}Gi", Cpu::from_milli(thousandths))
     }
 }
@@ -265,6 +267,11 @@ mod tests {
             let size: Size = text.parse().expect(text);
             assert_eq!(size.to_string(), printed);
         }
+    }
+
+    #[test]
+    fn what_is_not_asked_for_prints_as_zero() {
+        assert_eq!(Size::new(Cpu::from_vcpu(1), Memory::ZERO).to_string(), "1-0Gi");
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! How a pod would run on ECI, decision by decision.
 
 use eci_model::api::Operation;
-use eci_model::billing::Money;
+use eci_model::billing::{Currency, Rate};
 use eci_model::group::{Draft, Materials};
-use eci_model::spec::{Sizing, SpecItem};
+use eci_model::spec::{Candidate, Sizing};
 use eci_model::{Decided, Decision, List, ObjectRef, ScheduleStrategy, SecurityGroupId, VSwitchId};
 use eci_profile::Routing;
 
@@ -12,36 +12,17 @@ use super::{Binding, Identity, Need};
 /// How the pods of a template would run on ECI, every decision with its reasons.
 #[derive(Clone, Debug)]
 pub struct Plan {
-    subject: ObjectRef,
-    routing: Routing,
-    sizing: Sizing,
-    vswitches: Decided<List<VSwitchId>>,
-    security_groups: Decided<List<SecurityGroupId>>,
-    strategy: Decided<ScheduleStrategy>,
-    draft: Draft,
+    pub(super) subject: ObjectRef,
+    pub(super) routing: Routing,
+    pub(super) spec: Decided<Candidate>,
+    pub(super) sizing: Sizing,
+    pub(super) vswitches: Decided<List<VSwitchId>>,
+    pub(super) security_groups: Decided<List<SecurityGroupId>>,
+    pub(super) strategy: Decided<ScheduleStrategy>,
+    pub(super) draft: Draft,
 }
 
 impl Plan {
-    pub(super) fn new(
-        subject: ObjectRef,
-        routing: Routing,
-        sizing: Sizing,
-        vswitches: Decided<List<VSwitchId>>,
-        security_groups: Decided<List<SecurityGroupId>>,
-        strategy: Decided<ScheduleStrategy>,
-        draft: Draft,
-    ) -> Self {
-        Self {
-            subject,
-            routing,
-            sizing,
-            vswitches,
-            security_groups,
-            strategy,
-            draft,
-        }
-    }
-
     /// The object that was planned.
     pub const fn subject(&self) -> &ObjectRef {
         &self.subject
@@ -58,8 +39,8 @@ impl Plan {
     }
 
     /// The first size or type that is tried.
-    pub const fn spec(&self) -> &Decided<SpecItem> {
-        &self.sizing.billed
+    pub const fn spec(&self) -> &Decided<Candidate> {
+        &self.spec
     }
 
     /// The vSwitches.
@@ -85,7 +66,7 @@ impl Plan {
     /// Every decision, without its type: what explanations and reports see.
     pub fn decisions(&self) -> impl Iterator<Item = Decision<'_>> {
         [
-            self.sizing.billed.named("size"),
+            self.spec.named("size"),
             self.vswitches.named("vSwitches"),
             self.security_groups.named("security groups"),
             self.strategy.named("strategy"),
@@ -93,13 +74,10 @@ impl Plan {
         .into_iter()
     }
 
-    /// What an hour costs by the published list prices, with the currency; nothing when the ECS type or the spot market decides.
-    pub fn price_per_hour(&self) -> Option<(Money, &'static str)> {
-        let prices = crate::rules::prices();
-        match self.sizing.billed.value() {
-            SpecItem::Size(size) if !self.is_spot() => Some((prices.hour(*size), prices.currency)),
-            _ => None,
-        }
+    /// What an hour costs by the prices of the cluster; nothing when the ECS type or the spot market decides and no price is known.
+    pub fn price(&self) -> Option<(Rate, Currency)> {
+        let cost = self.sizing.cost.as_ref()?;
+        Some((cost.total()?, cost.currency))
     }
 
     /// Whether the pod uses spot capacity.

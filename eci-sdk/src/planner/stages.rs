@@ -94,7 +94,7 @@ impl Stage<'_> {
         let pod = EffectivePod::new(*self.view, labels, annotations, &settings);
         limits::pod(&pod, &site, out);
         support::check(&pod, &site, out);
-        let sizing = spec::size(&pod, &site, out);
+        let sizing = spec::size(&pod, &site, Some(cluster.prices()), out);
         let facts = facts(cluster.profile(), cluster.pod_networkings());
         let namespace = cluster.namespace_labels(self.view.namespace());
         let network = eci_network::resolve(&pod, namespace, &facts, &site, out);
@@ -102,7 +102,7 @@ impl Stage<'_> {
         if out.has_errors() {
             return None;
         }
-        let (sizing, vswitches, groups) = (sizing?, network.vswitches?, network.security_groups?);
+        let (sizing, vswitches, groups) = (sizing, network.vswitches?, network.security_groups?);
         let parts = Parts {
             candidates: &sizing.candidates,
             vswitches: vswitches.value(),
@@ -110,15 +110,16 @@ impl Stage<'_> {
             strategy: *network.strategy.value(),
         };
         let draft = group::draft(&pod, &parts, &site, out);
-        Some(Plan::new(
-            self.object.reference(),
-            self.routing.clone(),
+        Some(Plan {
+            subject: self.object.reference(),
+            routing: self.routing.clone(),
+            spec: sizing.billed.clone()?,
             sizing,
             vswitches,
-            groups,
-            network.strategy,
+            security_groups: groups,
+            strategy: network.strategy,
             draft,
-        ))
+        })
     }
 
     fn own_checks(&self, pod: &EffectivePod<'_>, annotations: Overlay<'_>, out: &mut Findings) {

@@ -121,7 +121,7 @@ pub(crate) fn summary(input: &Input, judged: &Judged) -> String {
         text,
         "\nrules {}, pages to 2026-10, list prices {}",
         env!("CARGO_PKG_VERSION"),
-        eci_sdk::prices().source
+        input.cluster.prices().date()
     );
     text
 }
@@ -161,15 +161,14 @@ pub(crate) fn plan(plan: &Plan, replicas: u32, why: bool) -> String {
             );
         }
     }
-    match plan.price_per_hour() {
-        Some((hour, currency)) => {
-            let month = (hour * 730) * u64::from(replicas);
+    match plan.price() {
+        Some((rate, currency)) => {
+            let month = rate.times(u64::from(replicas)).month();
             let _ = writeln!(
                 text,
-                "  {:<16} {} {currency}/h each, {} {currency} a month in all",
+                "  {:<16} {:.4} {currency}/h each, {month:.0} {currency} a month in all",
                 "price",
-                hour.rounded(4),
-                month.rounded(0)
+                rate.hour()
             );
         }
         None => {

@@ -2,10 +2,10 @@
 
 use std::error::Error;
 use std::process::ExitCode;
-use std::time::Duration;
 
+use eci_sdk::model::billing::{Currency, Money};
 use eci_sdk::sim::{Entry, Instant, PodWorld, World, WorldSettings};
-use eci_sdk::{Cluster, Planner};
+use eci_sdk::{Cluster, Plan, Planner};
 use serde_json::json;
 
 use crate::args::{Form, Simulate, parse_span};
@@ -62,6 +62,7 @@ struct Run {
     world: PodWorld,
     controllers: Controllers,
     refused: Vec<String>,
+    currency: Currency,
 }
 
 impl Run {
@@ -72,6 +73,7 @@ impl Run {
         arguments: &Simulate,
         faults: Vec<PlannedFault>,
     ) -> Result<Self, Box<dyn Error>> {
+        let currency = planner.cluster().prices().currency();
         let mut world = PodWorld::new(World::new(settings(&input.cluster, arguments.seed)), planner);
         for item in &input.items {
             world.store(item.parsed.object());
@@ -95,6 +97,7 @@ impl Run {
             world,
             controllers,
             refused,
+            currency,
         };
         run.pass(end, faults)?;
         Ok(run)
@@ -169,8 +172,8 @@ impl Run {
             let of = |text: &Option<String>| text.clone().unwrap_or_default();
             format!("{} {}", of(&group.vswitch_id), of(&group.intranet_ip))
         });
-        let price = match plan.and_then(eci_sdk::Plan::price_per_hour) {
-            Some((hour, currency)) => format!("{} {currency}/h", hour.rounded(4)),
+        let price = match plan.and_then(eci_sdk::Plan::price) {
+            Some((rate, currency)) => format!("{:.4} {currency}/h", rate.hour()),
             None => "price not known".to_owned(),
         };
         format!(
@@ -189,22 +192,16 @@ impl Run {
             .filter(move |entry| &*entry.group == group)
     }
 
-    /// What the pods cost by list price in the time they were billed; spot and typed ones are not in it.
-    fn cost(&self) -> (eci_sdk::model::billing::Money, usize) {
-        let mut unpriced = 0;
-        let costs = self.controllers.made.iter().map(|made| {
-            let billed = self.world.world().billed(&made.group).unwrap_or(Duration::ZERO);
-            match self.world.plan(&made.uid).and_then(eci_sdk::Plan::price_per_hour) {
-                Some((hour, _)) => {
-                    eci_sdk::model::billing::Money::from_nano(hour.nano() * i128::from(billed.as_secs()) / 3600)
-                }
-                None => {
-                    unpriced += 1;
-                    eci_sdk::model::billing::Money::default()
-                }
+    /// What the pods cost in the time they were billed, and how many of them have no known price.
+    fn cost(&self) -> (Money, usize) {
+        let (mut total, mut unpriced) = (Money::ZERO, 0);
+        for made in &self.controllers.made {
+            let billed = self.world.world().billed(&made.group).unwrap_or_default();
+            match self.world.plan(&made.uid).and_then(Plan::price) {
+                Some((rate, _)) => total = total + rate.seconds(billed.as_secs()),
+                None => unpriced += 1,
             }
-        });
-        let total = costs.fold(eci_sdk::model::billing::Money::default(), |sum, cost| sum + cost);
+        }
         (total, unpriced)
     }
 
@@ -223,11 +220,10 @@ impl Run {
         };
         let refused: String = self.refused.iter().map(|text| format!("\nnot run: {text}")).collect();
         format!(
-            "{} pods, {} replaced, {waiting} waiting · {} {}{without} in {} of virtual time · seed {seed}, journal {}{refused}",
+            "{} pods, {} replaced, {waiting} waiting · {total:.2} {}{without} in {} of virtual time · seed {seed}, journal {}{refused}",
             self.controllers.rows.len(),
             self.controllers.replaced,
-            total.rounded(2),
-            eci_sdk::prices().currency,
+            self.currency,
             self.world.now(),
             self.world.world().journal().fingerprint()
         )
@@ -242,7 +238,7 @@ impl Run {
         json!({
             "version": 1, "notice": NOTICE, "seed": seed, "journalFingerprint": journal.fingerprint(),
             "pods": pods, "journal": entries, "notRun": self.refused,
-            "cost": {"total": total.to_string(), "currency": eci_sdk::prices().currency, "unpriced": unpriced},
+            "cost": {"total": total.to_string(), "currency": self.currency.name(), "unpriced": unpriced},
             "findings": judged.findings.iter().map(|(document, finding)| print::json(input, *document, finding)).collect::<Vec<_>>(),
             "summary": verbs::summary(input, judged),
         })
@@ -257,7 +253,7 @@ impl Run {
             "spec": plan.map(|plan| plan.spec().value().to_string()),
             "vSwitch": group.as_ref().and_then(|group| group.vswitch_id.clone()),
             "address": group.as_ref().and_then(|group| group.intranet_ip.clone()),
-            "pricePerHour": plan.and_then(eci_sdk::Plan::price_per_hour).map(|(hour, _)| hour.to_string()),
+            "pricePerHour": plan.and_then(Plan::price).map(|(rate, _)| rate.hour().to_string()),
         })
     }
 }

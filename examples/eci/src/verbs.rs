@@ -66,8 +66,8 @@ pub(crate) fn plan(arguments: &Plan) -> Result<ExitCode, Box<dyn Error>> {
             let decisions: Vec<v1::DecisionRow> = plan.decisions().map(Into::into).collect();
             let needs: Vec<String> = plan.needs().iter().map(ToString::to_string).collect();
             let price = plan
-                .price_per_hour()
-                .map(|(hour, currency)| json!({"perHour": hour.to_string(), "currency": currency}));
+                .price()
+                .map(|(rate, currency)| json!({"perHour": rate.hour().to_string(), "currency": currency.name()}));
             let replicas = input
                 .items
                 .get(item)
@@ -142,6 +142,6 @@ pub(crate) fn summary(input: &Input, judged: &Judged) -> serde_json::Value {
         "objects": input.items.len(), "files": input.files,
         "bound": judged.bound, "notBound": judged.not_bound, "cannotTell": judged.unknown,
         "otherTemplates": input.other_templates, "findings": judged.counts,
-        "rules": env!("CARGO_PKG_VERSION"), "prices": eci_sdk::prices().source,
+        "rules": env!("CARGO_PKG_VERSION"), "prices": input.cluster.prices().date(),
     })
 }
