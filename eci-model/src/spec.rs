@@ -3,6 +3,7 @@
 mod ask;
 mod candidate;
 mod cheaper;
+mod family;
 mod grid;
 pub mod rules;
 mod size;
@@ -12,6 +13,7 @@ mod storage;
 pub use ask::{Amounts, Asked, IGNORE_SWITCH, Sum};
 pub use candidate::{Candidate, Terms};
 pub use cheaper::Cheaper;
+pub use family::{Family, FamilyKind, SpecKind};
 pub use grid::{Grid, has_finer_grid};
 pub use size::{EcsType, Size, SizeError, SpecItem, SpecList, SpotStrategy};
 pub use sizing::{Sizing, Waste, size};

@@ -1,5 +1,6 @@
 //! The words for sizes: `2-4Gi`, `ecs.c6.xlarge`, and lists of them.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
@@ -99,14 +100,24 @@ impl EcsType {
         &self.0
     }
 
-    /// The family: the second part, up to a hyphen that is followed by a ratio of CPU to GPU (`gn6i-c4g1`), not by a name (`sgn7i-vws`).
-    pub fn family(&self) -> &str {
+    /// The family: the second part without what varies inside a family, such as the ratio of CPU to GPU in `gn6i-c4g1`.
+    pub fn family(&self) -> Cow<'_, str> {
         let middle = self.0.split('.').nth(1).unwrap_or_default();
-        match middle.rsplit_once('-') {
-            Some((family, ratio)) if ratio.starts_with('c') && ratio.bytes().any(|b| b.is_ascii_digit()) => family,
-            _ => middle,
+        match middle.split_once('-') {
+            Some((_, tail)) if !tail.split('-').any(is_variant) => Cow::Borrowed(middle),
+            Some((head, tail)) => {
+                let kept = tail.split('-').filter(|part| !is_variant(part));
+                Cow::Owned(std::iter::once(head).chain(kept).collect::<Vec<_>>().join("-"))
+            }
+            None => Cow::Borrowed(middle),
         }
     }
+}
+
+/// Whether a part of a family's name varies inside the family: `c4g1`, `m8`, `2x`.
+fn is_variant(part: &str) -> bool {
+    let digits = part.bytes().any(|b| b.is_ascii_digit());
+    digits && (part.starts_with(['c', 'm', 'l']) || part.ends_with('x'))
 }
 
 impl fmt::Display for EcsType {
@@ -301,10 +312,13 @@ mod tests {
     }
 
     #[test]
-    fn families_end_before_the_gpu_ratio() {
+    fn families_leave_out_what_varies_inside_them() {
         for (text, family) in [
             ("ecs.gn6i-c4g1.xlarge", "gn6i"),
-            ("ecs.sgn7i-vws-m8.7xlarge", "sgn7i-vws-m8"),
+            ("ecs.sgn7i-vws-m8.7xlarge", "sgn7i-vws"),
+            ("ecs.vgn6i-m4-vws.xlarge", "vgn6i-vws"),
+            ("ecs.gn7i-2x.8xlarge", "gn7i"),
+            ("ecs.t6-c1m2.large", "t6"),
             ("ecs.c6.xlarge", "c6"),
             ("ecs.gn7i-c8g1.2xlarge", "gn7i"),
         ] {

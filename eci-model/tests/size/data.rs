@@ -16,6 +16,9 @@ pub(crate) struct Data {
     pub(crate) categories: Vec<Category>,
     pub(crate) roundings: Vec<Rounding>,
     pub(crate) bands: Vec<Band>,
+    pub(crate) families: Families,
+    pub(crate) retired_families: Vec<Retired>,
+    pub(crate) gpus_other_than_named: Vec<Gpus>,
     pub(crate) prices: Vec<Prices>,
     pub(crate) sources: std::collections::BTreeMap<String, Source>,
 }
@@ -65,6 +68,39 @@ pub(crate) struct Band {
     pub(crate) gib_to: u32,
     pub(crate) vcpu_first: (Number, Number),
     pub(crate) least_price: (Number, Number),
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Families {
+    pub(crate) date: String,
+    pub(crate) vnode_date: String,
+    pub(crate) rows: Vec<Family>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Family {
+    pub(crate) family: String,
+    pub(crate) arch: String,
+    pub(crate) kind: String,
+    #[serde(default)]
+    pub(crate) generation: u8,
+    #[serde(default)]
+    pub(crate) local_disk: bool,
+    pub(crate) vnode: bool,
+    pub(crate) source: Vec<String>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Retired {
+    pub(crate) family: String,
+    pub(crate) date: String,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Gpus {
+    #[serde(rename = "type")]
+    pub(crate) ecs: String,
+    pub(crate) gpus: u64,
 }
 
 #[derive(Deserialize)]

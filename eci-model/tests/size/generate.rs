@@ -9,7 +9,7 @@ use std::path::Path;
 
 use eci_model::billing::Money;
 
-use crate::data::{Data, Grid, Prices, cpu, memory};
+use crate::data::{Data, Family, Grid, Prices, cpu, memory};
 
 #[test]
 fn the_tables_checked_in_are_those_of_the_data() {
@@ -17,6 +17,7 @@ fn the_tables_checked_in_are_those_of_the_data() {
     let data = Data::read();
     let files = BTreeMap::from([
         ("src/spec/grid/table.rs", grids(&data)),
+        ("src/spec/family/table.rs", families(&data)),
         ("src/billing/prices/table.rs", prices(&data.prices)),
     ]);
     for (name, text) in files {
@@ -33,7 +34,7 @@ fn the_tables_checked_in_are_those_of_the_data() {
 }
 
 #[test]
-fn every_grid_and_example_has_a_source() {
+fn every_row_has_a_source() {
     let data = Data::read();
     let known = |id: &String| {
         let source = data.sources.get(id).unwrap_or_else(|| panic!("no source {id}"));
@@ -42,6 +43,10 @@ fn every_grid_and_example_has_a_source() {
     for grid in &data.grids {
         assert!(!grid.source.is_empty(), "{}", grid.name);
         grid.source.iter().for_each(known);
+    }
+    for family in &data.families.rows {
+        assert!(!family.source.is_empty(), "{}", family.family);
+        family.source.iter().for_each(known);
     }
     for example in &data.roundings {
         assert_eq!(example.source.is_empty(), example.origin == "derived");
@@ -89,6 +94,70 @@ fn rows(grid: &Grid, out: &mut String) {
         writeln!(out, "    {} => {};", cpu(&row.vcpu).milli(), mib.join(" ")).expect("a text");
     }
     out.push_str("}\n\n");
+}
+
+fn families(data: &Data) -> String {
+    let mut text = header("The families: name, architecture, kind, generation, local disk, on VNodes.");
+    text.push_str("use super::families;\n\nfamilies! {\n");
+    for family in &data.families.rows {
+        let Family {
+            family: name,
+            arch,
+            kind,
+            generation,
+            local_disk,
+            vnode,
+            ..
+        } = family;
+        let (arch, kind) = (camel(arch), camel(kind).replace("Vgpu", "VGpu"));
+        writeln!(text, "    {name:?} {arch} {kind} {generation} {local_disk} {vnode};").expect("a text");
+    }
+    text.push_str("}\n\n");
+    for (doc, name, date) in [
+        ("The date of the list.", "DATE", &data.families.date),
+        (
+            "The date of the list for VNodes.",
+            "VNODE_DATE",
+            &data.families.vnode_date,
+        ),
+    ] {
+        writeln!(text, "/// {doc}\npub(super) static {name}: &str = {date:?};").expect("a text");
+    }
+    let retired = data
+        .retired_families
+        .iter()
+        .map(|row| format!("({:?}, {:?})", row.family, row.date));
+    let gpus = data
+        .gpus_other_than_named
+        .iter()
+        .map(|row| format!("({:?}, {})", row.ecs, row.gpus));
+    for (doc, name, kind, rows) in [
+        (
+            "Families that were taken off the list, and when.",
+            "RETIRED",
+            "&str",
+            retired.collect::<Vec<_>>(),
+        ),
+        (
+            "Types that have other numbers of GPUs than their name says.",
+            "GPUS_OTHER_THAN_NAMED",
+            "u64",
+            gpus.collect(),
+        ),
+    ] {
+        let rows = rows.join(", ");
+        writeln!(
+            text,
+            "/// {doc}\npub(super) static {name}: &[(&str, {kind})] = &[{rows}];"
+        )
+        .expect("a text");
+    }
+    text
+}
+
+fn camel(text: &str) -> String {
+    let word = |word: &str| word[..1].to_uppercase() + &word[1..];
+    text.split('-').map(word).collect()
 }
 
 fn prices(tables: &[Prices]) -> String {
