@@ -1,3 +1,4 @@
+#![cfg_attr(all(doctest, feature = "sim"), doc = include_str!("../../README.md"))]
 //! The embeddable brain of Elastic Container Instance: findings, explained plans and a simulator for Kubernetes pods.
 //!
 //! ```
