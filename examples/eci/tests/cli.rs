@@ -1,0 +1,222 @@
+//! Every verb as a user types it: what it prints, and its exit code.
+#![allow(clippy::expect_used, reason = "tests say what they expect")]
+
+use std::path::{Path, PathBuf};
+use std::process::Output;
+
+use snapbox::cmd::{Command, cargo_bin};
+use snapbox::{assert_data_eq, file};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn eci(arguments: &[&str]) -> Output {
+    Command::new(cargo_bin!("eci"))
+        .current_dir(root())
+        .args(arguments)
+        .output()
+        .expect("it starts")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("text")
+}
+
+fn with_input(arguments: &[&str], input: &str) -> (Option<i32>, String) {
+    let output = Command::new(cargo_bin!("eci"))
+        .current_dir(root())
+        .args(arguments)
+        .stdin(input)
+        .output()
+        .expect("it starts");
+    (output.status.code(), text(&output.stdout) + &text(&output.stderr))
+}
+
+fn json(output: &Output) -> serde_json::Value {
+    serde_json::from_slice(&output.stdout).expect("JSON")
+}
+
+#[test]
+fn check_shows_findings_where_they_stand() {
+    let output = eci(&["check", "examples/manifests"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_data_eq!(text(&output.stdout), file!["golden/check.txt"].raw());
+}
+
+#[test]
+fn plan_shows_every_decision() {
+    let output = eci(&[
+        "plan",
+        "examples/manifests/shop/orders-db.yaml",
+        "--cluster",
+        "examples/manifests/cluster",
+        "--why",
+        "--quiet",
+    ]);
+    assert_eq!(output.status.code(), Some(0));
+    assert_data_eq!(text(&output.stdout), file!["golden/plan-why.txt"].raw());
+}
+
+#[test]
+fn simulate_draws_what_happened() {
+    let output = eci(&[
+        "simulate",
+        "examples/manifests",
+        "--seed",
+        "7",
+        "--fault",
+        "spot-reclaim:report@+70s",
+        "--quiet",
+    ]);
+    assert_eq!(output.status.code(), Some(0));
+    let printed = text(&output.stdout);
+    assert!(printed.starts_with("simulated on virtual time: no cloud was contacted, nothing is billed\n"));
+    assert_data_eq!(printed, file!["golden/simulate.txt"].raw());
+}
+
+#[test]
+fn the_same_seed_gives_the_same_journal_byte_for_byte() {
+    let run = |seed: &str| eci(&["up", "examples/manifests", "--seed", seed, "-o", "json"]).stdout;
+    assert_eq!(run("7"), run("7"));
+    assert_ne!(run("7"), run("8"));
+}
+
+#[test]
+fn the_refused_folder_is_found_as_its_comments_promise() {
+    let output = eci(&["check", "examples/manifests", "-o", "json"]);
+    let report = json(&output);
+    let findings = report["findings"].as_array().expect("a list");
+    let found = |file: &str| -> Vec<String> {
+        let of_file = findings
+            .iter()
+            .filter(|finding| finding["place"]["file"] == format!("examples/manifests/{file}"));
+        of_file
+            .filter(|finding| finding["severity"] != "info")
+            .map(|finding| finding["name"].as_str().expect("a name").to_owned())
+            .collect()
+    };
+    assert_eq!(found("refused/node-agent.yaml"), ["daemon-set"]);
+    assert_eq!(found("refused/edge-proxy.yaml"), ["host-network", "host-path"]);
+    assert_eq!(found("refused/status-page.yaml"), ["node-port-service"]);
+    assert!(
+        findings
+            .iter()
+            .filter(|finding| finding["severity"] != "info")
+            .all(|finding| {
+                finding["place"]["file"]
+                    .as_str()
+                    .is_some_and(|file| file.contains("/refused/"))
+            })
+    );
+}
+
+#[test]
+fn exit_codes_tell_findings_from_failure() {
+    assert_eq!(eci(&["check", "examples/manifests/shop"]).status.code(), Some(0));
+    assert_eq!(
+        eci(&[
+            "check",
+            "examples/manifests/refused/status-page.yaml",
+            "--fail-on",
+            "warning"
+        ])
+        .status
+        .code(),
+        Some(1)
+    );
+    assert_eq!(eci(&["check", "no-such-folder"]).status.code(), Some(2));
+    assert_eq!(
+        eci(&["check", "examples/manifests", "--policy", "Rounding=Up"])
+            .status
+            .code(),
+        Some(2)
+    );
+    assert_eq!(eci(&["check", "--no-such-flag"]).status.code(), Some(2));
+}
+
+#[test]
+fn a_wrong_path_in_ci_is_not_green() {
+    let empty = eci(&["check", "fuzz/fuzz_targets"]);
+    assert_eq!(empty.status.code(), Some(2));
+    assert_eq!(text(&empty.stderr), "error: no Kubernetes objects in 0 files\n");
+}
+
+#[test]
+fn standard_input_is_read() {
+    let pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: web, labels: {alibabacloud.com/eci: \"true\"}}\nspec: {hostPID: true, containers: []}\n";
+    let (code, printed) = with_input(&["check", "-", "-o", "compact", "--quiet"], pod);
+    assert_eq!(code, Some(1));
+    assert_eq!(
+        printed,
+        "-:4:17: error[ECI1030] the pod asks for the processes of its node: `true`\n"
+    );
+}
+
+#[test]
+fn a_bad_document_does_not_hide_the_others() {
+    let input = "apiVersion: v1\nkind: Pod\nmetadata: {name: [}\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: b, labels: {alibabacloud.com/eci: \"true\"}}\nspec: {hostIPC: true, containers: []}\n";
+    let (code, printed) = with_input(&["check", "-", "-o", "compact", "--quiet"], input);
+    assert_eq!(code, Some(1));
+    assert!(
+        printed.contains("error[ECI7010]") && printed.contains("error[ECI1035]"),
+        "{printed}"
+    );
+}
+
+#[test]
+fn control_characters_of_the_input_do_not_reach_the_terminal() {
+    let input = "apiVersion: v1\nkind: Pod\nmetadata: {name: web, labels: {alibabacloud.com/eci: \"true\"}}\nspec: {containers: [], volumes: [{name: a, hostPath: {path: \"/\\e[31mred\"}}]}\n";
+    for form in ["human", "compact"] {
+        let (_, printed) = with_input(&["check", "-", "-o", form, "--color", "never"], input);
+        assert!(printed.contains("ECI1010") && !printed.contains('\u{1b}'), "{printed}");
+    }
+}
+
+#[test]
+fn listings_are_arrays_for_programs() {
+    for (verb, key) in [("rules", "code"), ("annotations", "key"), ("support", "path")] {
+        let rows = json(&eci(&[verb, "-o", "json"]));
+        let rows = rows.as_array().expect("an array");
+        assert!(rows.len() > 30 && rows.iter().all(|row| row[key].is_string()), "{verb}");
+    }
+}
+
+#[test]
+fn topics_are_explained() {
+    for topic in [
+        "ECI1010",
+        "host-path",
+        "k8s.aliyun.com/eci-use-specs",
+        "eci-use-specs",
+        "policies",
+    ] {
+        let output = eci(&["explain", topic]);
+        assert_eq!(output.status.code(), Some(0), "{topic}");
+        assert!(output.stdout.len() > 40, "{topic}");
+    }
+    assert_eq!(eci(&["explain", "nothing-of-the-kind"]).status.code(), Some(2));
+}
+
+#[test]
+fn facts_say_what_is_known_and_what_is_not() {
+    let output = eci(&["facts", "examples/manifests/cluster"]);
+    assert_data_eq!(text(&output.stdout), file!["golden/facts.txt"].raw());
+}
+
+#[test]
+fn secrets_of_the_input_are_never_printed() {
+    for arguments in [
+        &["check", "examples/manifests", "--info"][..],
+        &["check", "examples/manifests", "-o", "json"],
+        &["plan", "examples/manifests", "--why"],
+        &["plan", "examples/manifests", "-o", "json"],
+        &["simulate", "examples/manifests"],
+        &["simulate", "examples/manifests", "-o", "json"],
+        &["facts", "examples/manifests"],
+    ] {
+        let output = eci(arguments);
+        let printed = text(&output.stdout) + &text(&output.stderr);
+        assert!(!printed.contains("not-a-real-password"), "{arguments:?}");
+    }
+}
