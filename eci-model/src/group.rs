@@ -7,6 +7,7 @@ mod complete;
 mod container;
 mod env;
 mod probe;
+mod settings;
 pub mod support;
 mod volume;
 
@@ -69,13 +70,7 @@ pub fn draft(pod: &EffectivePod<'_>, parts: &Parts<'_>, site: &Site<'_>, _out: &
         request.host_aliase = spec.host_aliases.iter().flatten().map(host_alias).collect();
         dns(&mut request, spec);
     }
-    let spot = pod.settings().spot_strategy.as_ref();
-    request.spot_strategy = spot.map(|spot| spot.value.name().to_owned());
-    request.data_cache_bucket = pod
-        .settings()
-        .data_cache_bucket
-        .as_ref()
-        .map(|bucket| bucket.value.clone());
+    settings::apply(pod.settings(), &mut request);
     request.init_container = pod.init_containers().iter().map(container::init).collect();
     request.container = pod
         .containers()

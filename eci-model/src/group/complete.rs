@@ -360,7 +360,7 @@ impl Draft {
         request.image_registry_credential = self.credentials(materials);
         request.container_group_name = group_name(who);
         request.client_token = Some(who.uid.chars().filter(char::is_ascii).take(64).collect());
-        request.tag = tags(who);
+        request.tag.splice(0..0, tags(who));
         (request, missing)
     }
 

@@ -1,0 +1,158 @@
+//! What annotations put into the request.
+
+use crate::api::{CreateContainerGroup, DnsConfig, DnsOption, HostAlias, Tag};
+use crate::decision::Given;
+use crate::settings::{DnsSettings, Settings};
+
+/// Writes every setting that has a field in the request.
+///
+/// Settings without one act elsewhere: sizes, types and their filters decide the candidates; vSwitches, groups and strategy the placement.
+pub(super) fn apply(settings: &Settings, request: &mut CreateContainerGroup) {
+    spot(settings, request);
+    addresses(settings, request);
+    images(settings, request);
+    data_cache(settings, request);
+    names(settings, request);
+    request.cpu_options_core = number(settings.cpu_cores.as_ref());
+    request.cpu_options_threads_per_core = number(settings.cpu_threads.as_ref());
+    request.gpu_driver_version = text(settings.gpu_driver.as_ref());
+    request.max_pending_minute = number(settings.max_pending_minutes.as_ref());
+    request.ram_role_name = text(settings.ram_role.as_ref());
+    request.resource_group_id = text(settings.resource_group.as_ref());
+    request.core_pattern = settings
+        .core_pattern
+        .as_ref()
+        .map(|given| given.value.as_str().to_owned());
+    let categories = settings.compute_categories.as_ref();
+    request.compute_category = categories
+        .into_iter()
+        .flat_map(|given| given.value.iter())
+        .map(ToString::to_string)
+        .collect();
+}
+
+fn spot(settings: &Settings, request: &mut CreateContainerGroup) {
+    request.spot_strategy = settings
+        .spot_strategy
+        .as_ref()
+        .map(|given| given.value.name().to_owned());
+    request.spot_price_limit = settings.spot_price_limit.as_ref().map(|given| given.value);
+    request.spot_duration = settings.spot_duration.as_ref().map(|given| i64::from(given.value.0));
+}
+
+fn addresses(settings: &Settings, request: &mut CreateContainerGroup) {
+    request.private_ip_address = text(settings.private_ip.as_ref());
+    request.fixed_ip = settings
+        .fixed_ip
+        .as_ref()
+        .filter(|given| given.value)
+        .map(|_| "true".to_owned());
+    request.fixed_ip_retain_hour = number(settings.fixed_ip_retain_hours.as_ref());
+    request.eip_instance_id = text(settings.eip.as_ref());
+    request.auto_create_eip = settings.with_eip.as_ref().map(|given| given.value);
+    request.eip_bandwidth = number(settings.eip_bandwidth.as_ref());
+    request.eip_common_bandwidth_package = text(settings.eip_bandwidth_plan.as_ref());
+    request.eip_isp = settings.eip_isp.as_ref().map(|given| given.value.name().to_owned());
+    request.ipv6_address_count = settings.ipv6.as_ref().filter(|given| given.value).map(|_| 1);
+    request.ipv6_gateway_bandwidth_enable = settings.ipv6_public.as_ref().map(|given| given.value);
+    request.ipv6_gateway_bandwidth = settings.ipv6_bandwidth.as_ref().map(|given| given.value.0.to_string());
+    let bits = |bits: u64| i64::try_from(bits).unwrap_or(i64::MAX);
+    request.ingress_bandwidth = settings.ingress.as_ref().map(|given| bits(given.value.bits()));
+    request.egress_bandwidth = settings.egress.as_ref().map(|given| bits(given.value.bits()));
+}
+
+fn images(settings: &Settings, request: &mut CreateContainerGroup) {
+    request.auto_match_image_cache = settings.auto_image_cache.as_ref().map(|given| given.value);
+    request.image_snapshot_id = text(settings.image_cache.as_ref());
+    let plain = settings.plain_http_registries.as_ref();
+    request.plain_http_registry = plain.map(|given| given.value.iter().map(|host| host.as_str()).collect());
+    let insecure = settings.insecure_registries.as_ref();
+    request.insecure_registry = insecure.map(|given| given.value.iter().map(|host| host.as_str()).collect());
+    let instances = settings
+        .acr_instances
+        .as_ref()
+        .into_iter()
+        .flat_map(|given| given.value.iter());
+    request.acr_registry_info = instances
+        .map(|instance| crate::api::AcrRegistryInfo {
+            instance_id: Some(instance.id.to_string()),
+            region_id: instance.region.as_ref().map(ToString::to_string),
+            arn_service: first(settings.acr_service_arns.as_ref().map(|given| &given.value.0[..])),
+            arn_user: first(settings.acr_user_arns.as_ref().map(|given| &given.value.0[..])),
+            ..Default::default()
+        })
+        .collect();
+    request.ephemeral_storage = settings
+        .extra_storage
+        .as_ref()
+        .and_then(|given| i32::try_from(given.value.0).ok());
+}
+
+fn data_cache(settings: &Settings, request: &mut CreateContainerGroup) {
+    request.data_cache_bucket = settings.data_cache_bucket.as_ref().map(|given| given.value.clone());
+    request.data_cache_pl = settings
+        .data_cache_level
+        .as_ref()
+        .map(|given| given.value.name().to_owned());
+    request.data_cache_provisioned_iops = settings.data_cache_iops.as_ref().map(|given| i64::from(given.value));
+    request.data_cache_bursting_enabled = settings.data_cache_bursting.as_ref().map(|given| given.value);
+}
+
+fn names(settings: &Settings, request: &mut CreateContainerGroup) {
+    // Which of the two keys wins is not published; the one of the older page is taken where both are set.
+    if let Some(dns) = settings.custom_dns.as_ref().or(settings.dns_config.as_ref()) {
+        request.dns_config = Some(dns_config(&dns.value));
+        request.dns_policy = Some("None".to_owned());
+    }
+    let hosts = settings
+        .custom_hosts
+        .as_ref()
+        .into_iter()
+        .flat_map(|given| given.value.iter());
+    request.host_aliase.extend(hosts.map(|entry| HostAlias {
+        ip: Some(entry.ip.to_string()),
+        hostname: vec![entry.host.clone()],
+    }));
+    let servers = settings
+        .ntp_servers
+        .as_ref()
+        .into_iter()
+        .flat_map(|given| given.value.iter());
+    request.ntp_server = servers.map(ToString::to_string).collect();
+    let tags = settings
+        .custom_tags
+        .as_ref()
+        .into_iter()
+        .flat_map(|given| given.value.iter());
+    request.tag.extend(tags.map(|tag| Tag {
+        key: Some(tag.key.clone()),
+        value: Some(tag.value.clone()),
+    }));
+}
+
+fn dns_config(dns: &DnsSettings) -> DnsConfig {
+    DnsConfig {
+        name_server: dns.name_servers.clone(),
+        search: dns.searches.clone(),
+        option: dns
+            .options
+            .iter()
+            .map(|option| DnsOption {
+                name: Some(option.name.clone()),
+                value: option.value.clone(),
+            })
+            .collect(),
+    }
+}
+
+fn text<T: ToString>(given: Option<&Given<T>>) -> Option<String> {
+    given.map(|given| given.value.to_string())
+}
+
+fn number(given: Option<&Given<u32>>) -> Option<i32> {
+    given.and_then(|given| i32::try_from(given.value).ok())
+}
+
+fn first<T: ToString>(items: Option<&[T]>) -> Option<String> {
+    items.and_then(<[T]>::first).map(ToString::to_string)
+}
