@@ -11,7 +11,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use eci_sdk::{Cluster, Edition, Planner};
-use k8s_openapi::api::core::v1::{ConfigMap, Pod};
+use k8s_openapi::api::core::v1::{ConfigMap, Namespace, Pod};
 
 /// Rounds, of which the median counts.
 const ROUNDS: usize = 41;
@@ -24,11 +24,16 @@ fn main() {
     let profile: ConfigMap = serde_json::from_str(include_str!("eci-profile.json")).expect("a ConfigMap");
     let mut cluster = Cluster::new(Edition::Ack).in_region("cn-hangzhou".parse().expect("a region"));
     cluster.observe(&profile);
+    let namespace: Namespace = serde_json::from_str(r#"{"metadata": {"name": "shop"}}"#).expect("a Namespace");
+    cluster.observe(&namespace);
     let planner = Planner::new(cluster);
     assert!(planner.plan(&pod).is_ok(), "the typical pod is planned");
-    // The label keeps a pod on real nodes, so that only routing is left of the review.
+    // Without label and toleration a pod stays on real nodes, so that only routing is left of the review.
     let mut elsewhere = pod.clone();
     elsewhere.metadata.labels = None;
+    if let Some(spec) = &mut elsewhere.spec {
+        spec.tolerations = None;
+    }
 
     let mut rounds: Vec<[Duration; 3]> = (0..ROUNDS)
         .map(|_| {

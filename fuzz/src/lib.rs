@@ -2,14 +2,81 @@
 //! `cargo test` on stable Rust.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use eci_sdk::Quantity;
+use eci_sdk::manifest::{Reader, Source};
+use eci_sdk::model::api::{Action, Operation};
+use eci_sdk::{Cluster, Edition, Planner, Quantity};
+use k8s_openapi::api::core::v1::{ConfigMap, Pod};
 
 /// A fuzz target: its name, and what it does with an input.
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target. The folder of its corpus and its file under `fuzz_targets` have the same name.
-pub static TARGETS: &[Target] = &[("quantity", quantity)];
+pub static TARGETS: &[Target] = &[
+    ("annotations", annotations),
+    ("manifest", manifest),
+    ("parameters", parameters),
+    ("profile", profile),
+    ("quantity", quantity),
+];
+
+/// Judges a pod with any annotations, and plans it.
+pub fn annotations(input: &[u8]) {
+    let Some(annotations) = map(input) else { return };
+    let mut pod = Pod::default();
+    pod.metadata.annotations = Some(annotations);
+    let review = Planner::new(Cluster::new(Edition::AckServerless)).review(&pod);
+    for finding in &review.findings {
+        assert!(!finding.to_string().is_empty());
+    }
+}
+
+/// Reads any text as manifests; every finding stands inside the text, and every object can be judged.
+pub fn manifest(input: &[u8]) {
+    let source = Arc::new(Source::from_bytes("input.yaml", input.to_vec()));
+    let planner = Planner::new(Cluster::new(Edition::AckServerless));
+    for document in Reader::new().read(&source) {
+        let (objects, findings) = document.objects();
+        let reviews = objects.iter().map(|object| planner.review(object.object()).findings);
+        for finding in reviews.flatten().chain(findings) {
+            let span = document.span(&finding.place().path, finding.place().within);
+            assert!(
+                span.start <= source.text().len() + 1 && span.start <= span.end,
+                "{span:?} of {finding}"
+            );
+        }
+    }
+}
+
+/// Reads any parameters as a create request; what was read flattens and reads back as the same.
+pub fn parameters(input: &[u8]) {
+    let Some(parameters) = map(input) else { return };
+    let parameters: Vec<(String, String)> = parameters.into_iter().collect();
+    let Ok(read) = Operation::from_parameters(Action::CreateContainerGroup, &parameters) else {
+        return;
+    };
+    let again = Operation::from_parameters(read.action(), &read.to_parameters());
+    assert_eq!(again.as_ref(), Ok(&read));
+}
+
+/// Reads any text as the selectors of eci-profile.
+pub fn profile(input: &[u8]) {
+    let Ok(text) = std::str::from_utf8(input) else { return };
+    let mut config_map = ConfigMap::default();
+    config_map.metadata.name = Some("eci-profile".to_owned());
+    config_map.metadata.namespace = Some("kube-system".to_owned());
+    config_map.data = Some([("selectors".to_owned(), text.to_owned())].into());
+    let mut cluster = Cluster::new(Edition::Ack);
+    let (_, findings) = cluster.observe(&config_map);
+    for finding in &findings {
+        if let Some((start, end)) = finding.place().within {
+            let byte = |byte: u32| usize::try_from(byte).unwrap_or(usize::MAX);
+            assert!(text.get(byte(start)..byte(end)).is_some(), "{finding}");
+        }
+    }
+    let _ = Planner::new(cluster).review(&Pod::default());
+}
 
 /// Reads a Kubernetes quantity; what can be printed reads back as the same.
 pub fn quantity(input: &[u8]) {

@@ -2,7 +2,7 @@
 
 use crate::api::{CreateContainerGroup, DnsConfig, DnsOption, HostAlias, Tag};
 use crate::decision::Given;
-use crate::settings::{DnsSettings, Settings};
+use crate::settings::{DnsSettings, RegistryHost, Settings};
 
 /// Writes every setting that has a field in the request.
 ///
@@ -65,9 +65,9 @@ fn images(settings: &Settings, request: &mut CreateContainerGroup) {
     request.auto_match_image_cache = settings.auto_image_cache.as_ref().map(|given| given.value);
     request.image_snapshot_id = text(settings.image_cache.as_ref());
     let plain = settings.plain_http_registries.as_ref();
-    request.plain_http_registry = plain.map(|given| given.value.iter().map(|host| host.as_str()).collect());
+    request.plain_http_registry = plain.map(|given| given.value.iter().map(RegistryHost::as_str).collect());
     let insecure = settings.insecure_registries.as_ref();
-    request.insecure_registry = insecure.map(|given| given.value.iter().map(|host| host.as_str()).collect());
+    request.insecure_registry = insecure.map(|given| given.value.iter().map(RegistryHost::as_str).collect());
     let instances = settings
         .acr_instances
         .as_ref()

@@ -3,6 +3,7 @@
 //! [`check`] walks the fields that are set and tells those that have no counterpart, so that nothing is dropped in silence.
 
 mod table;
+mod tree;
 mod walk;
 
 use crate::finding::Findings;
@@ -80,23 +81,6 @@ fn append(path: FieldPath, step: walk::Step) -> FieldPath {
         walk::Step::Field(name) => path.with_field(name),
         walk::Step::Index(index) => path.with_index(index),
     }
-}
-
-/// The treatment of a pattern such as `containers[].image`.
-fn treatment(pattern: &str) -> Option<Treatment> {
-    let exact = table::TABLE.binary_search_by(|row| row.path.cmp(pattern)).ok();
-    if let Some(row) = exact.and_then(|index| table::TABLE.get(index)) {
-        return Some(row.treatment);
-    }
-    table::SUBTREES
-        .iter()
-        .find(|row| {
-            let prefix = row.path.trim_end_matches(".*");
-            pattern
-                .strip_prefix(prefix)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
-        })
-        .map(|row| row.treatment)
 }
 
 /// The fields of anything serialisable that have no treatment, for tests.

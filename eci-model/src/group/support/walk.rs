@@ -2,7 +2,7 @@
 
 use serde::ser::{self, Serialize, Serializer};
 
-use super::treatment;
+use super::tree::{self, Id, ROOT};
 
 /// One step of a path to a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,16 +13,20 @@ pub(super) enum Step {
 
 /// The paths of all leaves that no row of the matrix covers.
 pub(super) fn unmapped(value: &impl Serialize) -> Vec<Vec<Step>> {
-    let mut walk = Walk::default();
+    let mut walk = Walk {
+        steps: Vec::new(),
+        at: Some(ROOT),
+        found: Vec::new(),
+    };
     // Nothing that is walked can fail: the walk writes nothing.
     let _ = value.serialize(&mut walk);
     walk.found
 }
 
-#[derive(Default)]
 struct Walk {
     steps: Vec<Step>,
-    pattern: String,
+    /// The place in the tree; `None` below what no row knows.
+    at: Option<Id>,
     found: Vec<Vec<Step>>,
 }
 
@@ -46,27 +50,24 @@ impl ser::Error for Never {
 
 impl Walk {
     fn leaf(&mut self) {
-        if !self.pattern.is_empty() && treatment(&self.pattern).is_none() {
+        if !self.steps.is_empty() && !self.at.is_some_and(tree::is_covered) {
             self.found.push(self.steps.clone());
         }
     }
 
     fn into<T: Serialize + ?Sized>(&mut self, step: Step, value: &T) -> Result<(), Never> {
-        let length = self.pattern.len();
-        match step {
-            Step::Field(name) => {
-                if length > 0 {
-                    self.pattern.push('.');
-                }
-                self.pattern.push_str(name);
-            }
-            Step::Index(_) => self.pattern.push_str("[]"),
+        let above = self.at;
+        self.at = match step {
+            Step::Field(name) => above.and_then(|at| tree::field(at, name)),
+            Step::Index(_) => above.and_then(tree::item),
+        };
+        if !self.at.is_some_and(tree::is_done) {
+            self.steps.push(step);
+            value.serialize(&mut *self)?;
+            self.steps.pop();
         }
-        self.steps.push(step);
-        let result = value.serialize(&mut *self);
-        self.steps.pop();
-        self.pattern.truncate(length);
-        result
+        self.at = above;
+        Ok(())
     }
 }
 
