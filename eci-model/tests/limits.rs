@@ -79,6 +79,9 @@ limits! {
         => ["error privileged spec.initContainers[0].securityContext.privileged"];
     sys_admin: {"containers": [{"name": "a", "securityContext": {"capabilities": {"add": ["CHOWN", "SYS_ADMIN"]}}}]}
         => ["error capability-not-available spec.containers[0].securityContext.capabilities.add[1]"];
+    init_container_with_a_group: {"containers": [], "initContainers": [{"name": "a", "securityContext": {"runAsUser": 1, "runAsGroup": 1, "runAsNonRoot": true}}]}
+        => ["warning init-container-security spec.initContainers[0].securityContext.runAsGroup",
+            "warning init-container-security spec.initContainers[0].securityContext.runAsNonRoot"];
     native_sidecar: {"containers": [], "initContainers": [{"name": "a", "restartPolicy": "Always"}]}
         => ["warning native-sidecar spec.initContainers[0].restartPolicy"];
     ephemeral_container: {"containers": [], "ephemeralContainers": [{"name": "debug"}]}

@@ -22,7 +22,14 @@ pub const CAPABILITY_NOT_AVAILABLE: &Rule = &Rule::error(Code::eci(1060), "capab
     .remedy("choose from the list of capabilities")
     .basis(Basis::Documented("Security context, 2026-03-31"));
 
-pub(super) static RULES: Rules = Rules::new(&[PRIVILEGED, CAPABILITY_NOT_AVAILABLE]);
+/// A user setting that init containers cannot have.
+pub const INIT_CONTAINER_SECURITY: &Rule = &Rule::warning(Code::eci(1070), "init-container-security")
+    .summary("init container with a group or a non-root check")
+    .why("the API has these two for ordinary containers only, so they are left out")
+    .remedy("set the user in the image, or `runAsUser`, which init containers do take")
+    .basis(Basis::Documented("Security context, 2024-08-13"));
+
+pub(super) static RULES: Rules = Rules::new(&[PRIVILEGED, CAPABILITY_NOT_AVAILABLE, INIT_CONTAINER_SECURITY]);
 
 /// Capabilities that may be added (Security context, 2026-03-31).
 const PAGE: [&str; 17] = [
@@ -57,6 +64,27 @@ pub(super) fn check(pod: &EffectivePod<'_>, site: &Site<'_>, out: &mut Findings)
         let at = spec.field(field);
         for (index, item) in containers.iter().enumerate() {
             container(pod, item, &at.index(index), site, out);
+        }
+    }
+    init_containers(pod, out);
+}
+
+fn init_containers(pod: &EffectivePod<'_>, out: &mut Findings) {
+    let spec = At::ROOT.field("spec");
+    let containers = spec.field("initContainers");
+    for (index, container) in pod.init_containers().iter().enumerate() {
+        let Some(context) = &container.security_context else {
+            continue;
+        };
+        let at = containers.index(index);
+        let at = at.field("securityContext");
+        for (field, is_set) in [
+            ("runAsGroup", context.run_as_group.is_some()),
+            ("runAsNonRoot", context.run_as_non_root == Some(true)),
+        ] {
+            if is_set {
+                out.push(INIT_CONTAINER_SECURITY.at(pod.place(&at.field(field))));
+            }
         }
     }
 }

@@ -37,6 +37,7 @@ pub(super) static TABLE: &[Row] = &[
     ),
     row("containers[].image", Treatment::Mapped),
     row("containers[].imagePullPolicy", Treatment::Mapped),
+    row("containers[].lifecycle", Treatment::Harmless),
     row("containers[].lifecycle.postStart.exec", Treatment::Mapped),
     row("containers[].lifecycle.postStart.exec.command[]", Treatment::Mapped),
     row("containers[].lifecycle.postStart.httpGet.host", Treatment::Mapped),
@@ -232,6 +233,14 @@ pub(super) static TABLE: &[Row] = &[
     row(
         "initContainers[].securityContext.readOnlyRootFilesystem",
         Treatment::Mapped,
+    ),
+    row(
+        "initContainers[].securityContext.runAsGroup",
+        Treatment::Rule("init-container-security"),
+    ),
+    row(
+        "initContainers[].securityContext.runAsNonRoot",
+        Treatment::Rule("init-container-security"),
     ),
     row("initContainers[].securityContext.runAsUser", Treatment::Mapped),
     row(
