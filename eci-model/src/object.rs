@@ -18,7 +18,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use crate::finding::{Location, ObjectRef};
 use crate::path::At;
-use crate::resource::PodNetworking;
+use crate::resource::{DataCache, ImageCache, PodNetworking, ResourcePolicy, Selector};
 use crate::template::{PodView, name_of};
 
 /// A pod template inside an object of a kind we do not know, such as a CloneSet or a Rollout.
@@ -131,6 +131,14 @@ objects! {
     NetworkPolicy,
     /// A PodNetworking: a fact.
     PodNetworking,
+    /// An ImageCache.
+    ImageCache,
+    /// A DataCache.
+    DataCache,
+    /// A Selector of a self-managed cluster.
+    Selector,
+    /// A ResourcePolicy.
+    ResourcePolicy,
 }
 
 impl<'a> From<Template<'a>> for Object<'a> {
@@ -215,7 +223,12 @@ impl<'a> Object<'a> {
     const fn is_cluster_scoped(&self) -> bool {
         matches!(
             self,
-            Self::Namespace(_) | Self::PersistentVolume(_) | Self::StorageClass(_) | Self::PodNetworking(_)
+            Self::Namespace(_)
+                | Self::PersistentVolume(_)
+                | Self::StorageClass(_)
+                | Self::PodNetworking(_)
+                | Self::ImageCache(_)
+                | Self::DataCache(_)
         )
     }
 }
@@ -297,6 +310,42 @@ mod tests {
         let empty = Deployment::default();
         let pod = Object::from(&empty).pod();
         assert!(pod.is_none_or(|pod| pod.spec().is_none()));
+    }
+
+    #[test]
+    fn custom_resources_are_written_as_they_were_read() {
+        fn same<T: serde::de::DeserializeOwned + serde::Serialize>(json: &serde_json::Value) {
+            let read: T = serde_json::from_value(json.clone()).expect("a custom resource");
+            assert_eq!(&serde_json::to_value(read).expect("plain data"), json);
+        }
+        same::<ImageCache>(
+            &serde_json::json!({"apiVersion": "eci.alibabacloud.com/v1", "kind": "ImageCache", "metadata": {"name": "a"},
+            "spec": {"images": ["nginx:1.25"], "imageCacheSize": 25}, "status": {"phase": "Ready", "progress": "100%"}}),
+        );
+        same::<DataCache>(
+            &serde_json::json!({"apiVersion": "eci.aliyun.com/v1alpha1", "kind": "DataCache", "metadata": {"name": "a"},
+            "spec": {"path": "/models/a", "dataSource": {"type": "URL", "options": {"repoId": "x"}},
+                     "netConfig": {"eipCreateParam": {"ISP": "BGP"}}}}),
+        );
+        same::<Selector>(
+            &serde_json::json!({"apiVersion": "eci.aliyun.com/v1", "kind": "Selector", "metadata": {"name": "a"},
+            "spec": {"objectLabels": {"matchLabels": {"a": "b"}}, "policy": {"fair": {}}, "priority": 3}}),
+        );
+        same::<ResourcePolicy>(
+            &serde_json::json!({"apiVersion": "scheduling.alibabacloud.com/v1alpha1", "kind": "ResourcePolicy",
+            "metadata": {"name": "a"}, "spec": {"strategy": "prefer", "units": [{"resource": "ecs", "max": 3}, {"resource": "eci"}]}}),
+        );
+        let secret = DataCache {
+            spec: crate::resource::DataCacheSpec {
+                data_source: crate::resource::CachedSource {
+                    options: Some([("akSecret".to_owned(), "canary-1".to_owned())].into()),
+                    ..Default::default()
+                },
+                ..Default::default()
+            },
+            ..Default::default()
+        };
+        assert!(!format!("{secret:?}").contains("canary-1"));
     }
 
     #[test]

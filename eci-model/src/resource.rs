@@ -2,12 +2,20 @@
 //!
 //! Users of kube get `Api<PodNetworking>` from these traits; nothing here depends on kube.
 
+mod data_cache;
+mod image_cache;
 mod pod_networking;
+mod resource_policy;
+mod vnode_selector;
 
+pub use data_cache::{CacheEip, CacheNetwork, CachedSource, DataCache, DataCacheSpec};
+pub use image_cache::{ImageCache, ImageCacheSpec, ImageCacheStatus};
 pub use pod_networking::{
     AllocationType, EniOptions, PodNetworking, PodNetworkingSelector, PodNetworkingSpec, PodNetworkingStatus,
     StatusVSwitch, VSwitchSelectOptions,
 };
+pub use resource_policy::{NextUnits, ResourcePolicy, ResourcePolicySpec, ResourceUnit};
+pub use vnode_selector::{Selector, SelectorEffect, SelectorPolicy, SelectorSpec};
 
 /// Implements the traits of k8s-openapi for a custom resource, and serialisation that begins with `apiVersion` and `kind`.
 macro_rules! custom_resource {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use eci_model::resource::PodNetworking;
+use eci_model::resource::{DataCache, ImageCache, PodNetworking, ResourcePolicy, Selector};
 use eci_model::{Object, Template};
 use k8s_openapi::api::apps::v1::{DaemonSet, Deployment, ReplicaSet, StatefulSet};
 use k8s_openapi::api::autoscaling::v1::{
@@ -141,6 +141,14 @@ kinds! {
     NetworkPolicy "networking.k8s.io/v1",
     /// A PodNetworking.
     PodNetworking "network.alibabacloud.com/v1beta1",
+    /// An ImageCache.
+    ImageCache "eci.alibabacloud.com/v1",
+    /// A DataCache.
+    DataCache "eci.aliyun.com/v1alpha1",
+    /// A Selector of a self-managed cluster.
+    Selector "eci.aliyun.com/v1",
+    /// A ResourcePolicy.
+    ResourcePolicy "scheduling.alibabacloud.com/v1alpha1",
 }
 
 impl fmt::Debug for Parsed {
