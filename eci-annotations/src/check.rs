@@ -1,59 +1,162 @@
-//! Keys that nothing knows.
+//! Which keys an object carries: known ones in their place, and no others.
 
-use eci_model::{EffectivePod, Findings, Fix};
+use eci_model::{Findings, Injected, Location, ObjectRef, Origin, Overlay, PodView, Site};
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
+use crate::facts::Target;
 use crate::key::Row;
-use crate::registry::{known, registry};
-use crate::rules::{ANNOTATION_MISSPELT, ANNOTATION_UNKNOWN};
+use crate::registry::registry;
+use crate::rules::{identity, image_cache, place, value};
+use crate::subject::Subject;
 
-/// Keys under these are the platform's own, so an unknown one is a mistake.
-const PREFIXES: [&str; 3] = ["k8s.aliyun.com/eci-", "k8s.aliyun.com/imc-", "k8s.aliyun.com/acr-"];
+/// Judges which keys a pod carries: unknown, misspelt, retired, misplaced, written by the platform, of another edition.
+///
+/// `own` are keys that the program declares itself: they are known, and their values are judged here. Values of listed keys are judged
+/// by [`read`](crate::read).
+///
+/// # Example
+/// ```
+/// use eci_annotations::{Key, check};
+/// use eci_model::policy::Policies;
+/// use eci_model::{Edition, Findings, Object, Overlay, Site};
+/// use k8s_openapi::api::core::v1::Pod;
+///
+/// const SHARDS: Key<u32> = Key::pod("k8s.aliyun.com/eci-acme-shards").min(1);
+///
+/// let pod: Pod = serde_json::from_str(
+///     r#"{"metadata": {"name": "web", "annotations": {
+///         "k8s.aliyun.com/eci-use-spec": "2-4Gi",
+///         "k8s.aliyun.com/eci-acme-shards": "0"}}}"#,
+/// )?;
+/// let view = Object::from(&pod).pod().expect("a pod");
+/// let policies = Policies::default();
+/// let site = Site::new(Edition::Ack, &policies);
+/// let mut findings = Findings::new();
+///
+/// let annotations = Overlay::of(pod.metadata.annotations.as_ref());
+/// check(&view, annotations, Overlay::default(), &site, &[SHARDS.row()], &mut findings);
+/// let told: Vec<_> = findings.iter().map(|finding| (finding.rule().name(), finding.expected())).collect();
+/// assert_eq!(told, [
+///     ("annotation-out-of-range", Some("1 or more")),
+///     ("annotation-misspelt", Some("`k8s.aliyun.com/eci-use-specs`")),
+/// ]);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+pub fn check(
+    pod: &PodView<'_>,
+    annotations: Overlay<'_>,
+    labels: Overlay<'_>,
+    site: &Site<'_>,
+    own: &[Row],
+    out: &mut Findings,
+) {
+    let subject = Subject::pod(pod, annotations);
+    for entry in annotations.iter() {
+        check_entry_of(&subject, entry.key, entry.value, site, own, out);
+    }
+    let subject = Subject::pod_labels(pod, labels);
+    for entry in labels.iter() {
+        place::among_labels(&subject, entry.key, site, out);
+    }
+}
 
-/// Longer keys are compared with nothing: no listed key is so long.
-const LONGEST: usize = 100;
+fn check_entry_of(subject: &Subject<'_>, key: &str, text: &str, site: &Site<'_>, own: &[Row], out: &mut Findings) {
+    if let Some(row) = own.iter().find(|row| row.facts().matches(key)) {
+        value::tell(subject, row, text, site, out, |text, reading| row.judge(text, reading));
+        return;
+    }
+    match registry().find(key) {
+        None => identity::unknown(subject, key, own, site, out),
+        Some(row) => {
+            if !place::on_pod(subject, row, site, out) {
+                identity::listed(subject, row, text, site, out);
+            }
+        }
+    }
+}
 
-/// Tells keys that look like the platform's and are none; `declared` are keys of the user's own.
-pub fn check(pod: &EffectivePod<'_>, declared: &[Row], out: &mut Findings) {
-    for entry in pod.annotations().iter() {
-        let key = entry.key;
-        let is_known = known(key).is_some() || declared.iter().any(|row| row.name() == key);
-        if is_known || !key.contains("aliyun.com/") {
+/// Judges the annotations of the object around a pod template: keys of pods do nothing there.
+pub fn check_owner(pod: &PodView<'_>, site: &Site<'_>, out: &mut Findings) {
+    if !pod.is_template() {
+        return;
+    }
+    let subject = Subject::owner(pod);
+    for entry in subject.entries.iter() {
+        if let Some(row) = registry().find(entry.key) {
+            place::on_owner(&subject, pod, row, entry.value, site, out);
+        }
+    }
+}
+
+/// Judges the annotations of an object that holds no pod: a Service, a Namespace, a Node, a ConfigMap, an ImageCache.
+///
+/// Keys of pods do nothing there. The keys of an ImageCache are judged with their values.
+///
+/// # Example
+/// ```
+/// use eci_model::policy::Policies;
+/// use eci_model::{Edition, Findings, ObjectRef, Site};
+/// use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
+///
+/// let meta = ObjectMeta {
+///     annotations: Some([("k8s.aliyun.com/eci-security-group".to_owned(), "sg-bp15ed6xe1yxeycg7o22".to_owned())].into()),
+///     ..ObjectMeta::default()
+/// };
+/// let policies = Policies::default();
+/// let site = Site::new(Edition::Ack, &policies);
+/// let mut findings = Findings::new();
+///
+/// let cache = ObjectRef::new("ImageCache", None, "shop");
+/// eci_annotations::check_object(&cache, &meta, &site, &mut findings);
+/// let finding = findings.iter().next().expect("a key of pods");
+/// assert_eq!((finding.rule().name(), finding.expected()), ("annotation-on-wrong-resource", Some("`k8s.aliyun.com/security-group-id`")));
+/// ```
+pub fn check_object(object: &ObjectRef, meta: &ObjectMeta, site: &Site<'_>, out: &mut Findings) {
+    let subject = Subject::object(object, Overlay::of(meta.annotations.as_ref()));
+    let is_cache = object.kind == "ImageCache";
+    for entry in subject.entries.iter() {
+        let Some(row) = registry().find(entry.key) else {
             continue;
+        };
+        if !is_cache {
+            place::on_object(&subject, row, site, out);
+        } else if row.facts().is_for(Target::ImageCache) {
+            value::tell(&subject, row, entry.value, site, out, |text, reading| {
+                row.judge(text, reading)
+            });
+        } else if row.facts().is_for(Target::Pod) && !row.facts().is_written_by_platform() {
+            place::wrong_resource(&subject, row, site, out);
         }
-        if let Some(near) = nearest(key) {
-            let finding = pod.annotation_finding(ANNOTATION_MISSPELT, key).found(key.to_owned());
-            let place = pod.annotation_place(key);
-            let fix = Fix::Rename {
-                place,
-                key: near.to_owned().into(),
-            };
-            out.push(finding.expected(format!("`{near}`")).fix(fix));
-        } else if PREFIXES.iter().any(|prefix| key.starts_with(prefix)) {
-            out.push(pod.annotation_finding(ANNOTATION_UNKNOWN, key).found(key.to_owned()));
-        }
+    }
+    if is_cache {
+        image_cache::together(&subject, site, out);
     }
 }
 
-/// The one listed key that is this one but for case, hyphens and underscores, a plural, or two letters.
-fn nearest(key: &str) -> Option<&'static str> {
-    if key.len() > LONGEST {
-        return None;
-    }
-    let listed = || registry().iter().map(|listed| listed.key);
-    let plain = plain(key);
-    if let Some(same) = listed().find(|other| self::plain(other) == plain) {
-        return Some(same);
-    }
-    let distance = |other: &&str| strsim::damerau_levenshtein(key, other);
-    let closest = listed().min_by_key(distance)?;
-    (distance(&closest) <= 2).then_some(closest)
-}
-
-fn plain(key: &str) -> String {
-    let letters = key.chars().filter(|letter| !matches!(letter, '-' | '_'));
-    letters
-        .collect::<String>()
-        .to_ascii_lowercase()
-        .trim_end_matches('s')
-        .to_owned()
+/// Judges one annotation that something writes on pods, such as an effect of eci-profile: its key and its value.
+///
+/// # Example
+/// ```
+/// use eci_model::policy::Policies;
+/// use eci_model::{Edition, FieldPath, Findings, Location, ObjectRef, Site};
+///
+/// let profile = ObjectRef::new("ConfigMap", Some("kube-system"), "eci-profile");
+/// let place = Location::new(profile, FieldPath::of("data.selectors"));
+/// let policies = Policies::default();
+/// let site = Site::new(Edition::Ack, &policies);
+/// let mut findings = Findings::new();
+///
+/// eci_annotations::check_entry("k8s.aliyun.com/eci-max-pending-minute", "5", &place, &site, &[], &mut findings);
+/// assert_eq!(findings.iter().next().map(|finding| finding.rule().name()), Some("annotation-out-of-range"));
+/// ```
+pub fn check_entry(key: &str, text: &str, place: &Location, site: &Site<'_>, own: &[Row], out: &mut Findings) {
+    let entry = [Injected {
+        key,
+        value: text,
+        origin: Origin::Caller,
+        place: Some(place),
+    }];
+    let subject = Subject::entry(place, Overlay::with(None, &entry));
+    check_entry_of(&subject, key, text, site, own, out);
+    crate::read::value_of(&subject, key, text, site, out);
 }

@@ -1,78 +1,133 @@
-//! A key with the type of its value.
+//! Keys with the type of their values, and rows: keys whose type is erased.
 
 use std::fmt;
 use std::marker::PhantomData;
 
-use eci_model::{Basis, Editions};
+use eci_model::{Editions, Given, Origin, Settings};
 
-use crate::value::{Value, ValueError};
+use crate::facts::{Allowed, Category, Confidence, Facts, SetBy, Source, Standing, Target};
+use crate::value::{Reading, Value, ValueError};
 
-/// An annotation key that knows the type of its value and documents itself.
+/// A key whose values are of a type; the declaration is its own documentation row.
 ///
-/// # Example
+/// # Example: a key of your own
 /// ```
-/// use eci_annotations::Key;
+/// use eci_annotations::{Annotations, Key};
 ///
-/// /// Whether the pod may be moved at night.
-/// pub const MOVABLE: Key<bool> = Key::pod("acme.example/movable").summary("may be moved at night");
-/// assert_eq!(MOVABLE.name(), "acme.example/movable");
+/// /// How many shards the job has.
+/// pub const SHARDS: Key<u32> = Key::pod("acme.example/shards").summary("How many shards the job has.").min(1).max(64);
+///
+/// let annotations = [("acme.example/shards".to_owned(), "8".to_owned())].into();
+/// assert_eq!(Annotations::of(&annotations).get(SHARDS)?, Some(8));
+/// # Ok::<(), eci_annotations::ValueError>(())
+/// ```
+///
+/// # Example: what a key says of itself
+/// ```
+/// use eci_annotations::keys;
+///
+/// let facts = keys::MAX_PENDING_MINUTE.facts();
+/// assert_eq!((facts.min, facts.max, facts.unit, facts.default), (Some(10), Some(1440), "minute", "240"));
+/// assert_eq!(facts.source.updated, "2024-07-01");
 /// ```
 pub struct Key<T> {
-    name: &'static str,
-    summary: &'static str,
-    editions: Editions,
-    basis: Basis,
+    facts: Facts,
     value: PhantomData<fn() -> T>,
 }
 
 impl<T> Key<T> {
-    /// A key on pods.
+    /// An annotation of pods.
     pub const fn pod(name: &'static str) -> Self {
+        Self::on(name, &[Target::Pod])
+    }
+
+    /// A key that is read on certain objects.
+    pub const fn on(name: &'static str, targets: &'static [Target]) -> Self {
         Self {
-            name,
-            summary: "",
-            editions: Editions::ALL,
-            basis: Basis::Ours(""),
+            facts: Facts::new(name, targets),
             value: PhantomData,
         }
     }
 
-    /// What it means, in one line.
-    #[must_use]
-    pub const fn summary(mut self, text: &'static str) -> Self {
-        self.summary = text;
-        self
-    }
-
-    /// Where it has an effect.
-    #[must_use]
-    pub const fn editions(mut self, editions: Editions) -> Self {
-        self.editions = editions;
-        self
-    }
-
-    /// Where it is documented.
-    #[must_use]
-    pub const fn basis(mut self, basis: Basis) -> Self {
-        self.basis = basis;
-        self
-    }
-
     /// The key as it is written.
-    pub const fn name(self) -> &'static str {
-        self.name
+    pub const fn name(&self) -> &'static str {
+        self.facts.name
+    }
+
+    /// What is known of the key.
+    pub const fn facts(&self) -> &Facts {
+        &self.facts
     }
 }
 
+macro_rules! facts {
+    ($($(#[$doc:meta])* $step:ident($($argument:ident: $type:ty),*) $field:ident = $value:expr;)*) => {
+        impl<T> Key<T> {
+            $(
+                $(#[$doc])*
+                #[must_use]
+                pub const fn $step(mut self, $($argument: $type),*) -> Self {
+                    self.facts.$field = $value;
+                    self
+                }
+            )*
+        }
+    };
+}
+
+facts! {
+    /// What the key is about.
+    category(category: Category) category = category;
+    /// Who writes the key.
+    set_by(who: SetBy) set_by = who;
+    /// The editions that offer it.
+    editions(editions: Editions) editions = Some(editions);
+    /// The shape of its values, in a word.
+    shape(word: &'static str) shape = word;
+    /// The words that are allowed.
+    words(words: &'static [&'static str]) allowed = Allowed::Words(words);
+    /// Which values are allowed, as a grammar or in a sentence.
+    allowed(text: &'static str) allowed = Allowed::Text(text);
+    /// The smallest number.
+    min(number: i64) min = Some(number);
+    /// The largest number.
+    max(number: i64) max = Some(number);
+    /// How many items a list may have.
+    max_items(number: usize) max_items = Some(number);
+    /// The unit of the number.
+    unit(unit: &'static str) unit = unit;
+    /// What holds when the key is not set.
+    default(text: &'static str) default = text;
+    /// What else must be set.
+    requires(texts: &'static [&'static str]) requires = texts;
+    /// What must not be set beside it.
+    conflicts(texts: &'static [&'static str]) conflicts = texts;
+    /// What it beats, and what beats it.
+    precedence(text: &'static str) precedence = text;
+    /// The parameter of the API it becomes.
+    api(parameter: &'static str) api = parameter;
+    /// Older and variant spellings.
+    aliases(names: &'static [&'static str]) aliases = names;
+    /// Values as users write them.
+    examples(values: &'static [&'static str]) examples = values;
+    /// What it means.
+    summary(text: &'static str) summary = text;
+    /// Whether it is in use.
+    standing(standing: Standing) standing = standing;
+    /// The page that describes it, with the date of its edition.
+    source(title: &'static str, updated: &'static str) source = Source::new(title, updated);
+    /// How well it is documented.
+    confidence(confidence: Confidence) confidence = confidence;
+}
+
 impl<T: Value> Key<T> {
-    /// The key without its type, for registries.
+    /// The key without its type, for registries and checks.
     pub const fn row(self) -> Row {
         Row {
-            name: self.name,
-            summary: self.summary,
-            editions: self.editions,
-            basis: self.basis,
+            facts: self.facts,
+            judge: |text, reading| T::read(text, reading).map(|_| ()),
             canonical: |text| T::parse(text).map(|value| value.to_string()),
+            fill: None,
         }
     }
 }
@@ -87,46 +142,117 @@ impl<T> Copy for Key<T> {}
 
 impl<T> fmt::Debug for Key<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Key").field(&self.name).finish()
+        f.debug_tuple("Key").field(&self.facts.name).finish()
     }
 }
 
-/// A key without its type: what registries, checks and explanations hold.
-#[derive(Clone, Copy, Debug)]
+/// A key without its type: what registries and checks hold.
+#[derive(Clone, Copy)]
 pub struct Row {
-    name: &'static str,
-    summary: &'static str,
-    editions: Editions,
-    basis: Basis,
+    facts: Facts,
+    judge: fn(&str, &mut Reading) -> Result<(), ValueError>,
     canonical: fn(&str) -> Result<String, ValueError>,
+    fill: Option<Fill>,
 }
+
+/// Reads a value and, when nothing speaks against it, stores it.
+pub(crate) type Fill = fn(&str, &mut Reading, &mut Settings, &mut dyn FnMut() -> Origin) -> Result<(), ValueError>;
 
 impl Row {
+    /// What is known of the key.
+    pub const fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
     /// The key as it is written.
     pub const fn name(&self) -> &'static str {
-        self.name
+        self.facts.name
     }
 
-    /// What it means.
-    pub const fn summary(&self) -> &'static str {
-        self.summary
-    }
-
-    /// Where it has an effect.
-    pub const fn editions(&self) -> Editions {
-        self.editions
-    }
-
-    /// Where it is documented.
-    pub const fn basis(&self) -> Basis {
-        self.basis
-    }
-
-    /// The value as it is printed.
+    /// The canonical text of a value.
     ///
     /// # Errors
-    /// [`ValueError`] when the text is no value of this key.
+    /// [`ValueError`] for a text that is no value of the key.
+    ///
+    /// # Example
+    /// ```
+    /// let row = eci_annotations::registry().find("k8s.aliyun.com/eci-use-specs").expect("it is listed");
+    /// assert_eq!(row.canonical("2.0-4.0Gi, ecs.c6.large")?, "2-4Gi,ecs.c6.large");
+    /// # Ok::<(), eci_annotations::ValueError>(())
+    /// ```
     pub fn canonical(&self, text: &str) -> Result<String, ValueError> {
         (self.canonical)(text)
+    }
+
+    /// Reads a value for its remarks.
+    ///
+    /// # Errors
+    /// [`ValueError`] for a text that is no value of the key.
+    pub fn judge(&self, text: &str, reading: &mut Reading) -> Result<(), ValueError> {
+        (self.judge)(text, reading)
+    }
+
+    /// The same row, whose values are stored in the settings.
+    pub(crate) const fn filling(mut self, fill: Fill) -> Self {
+        self.fill = Some(fill);
+        self
+    }
+
+    pub(crate) const fn fill(&self) -> Option<Fill> {
+        self.fill
+    }
+}
+
+impl fmt::Debug for Row {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Row").field(&self.facts.name).finish()
+    }
+}
+
+impl serde::Serialize for Row {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.facts.serialize(serializer)
+    }
+}
+
+/// Reads a value of a type and stores it in a field, unless a remark refuses it.
+pub(crate) fn store<T: Value + Into<U>, U>(
+    text: &str,
+    reading: &mut Reading,
+    field: &mut Option<Given<U>>,
+    origin: &mut dyn FnMut() -> Origin,
+) -> Result<(), ValueError> {
+    let value = T::read(text, reading)?;
+    if !reading.is_refused() {
+        *field = Some(Given::new(value.into(), origin()));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SHARDS: Key<u32> = Key::pod("acme.example/shards").min(1).max(64).unit("shard");
+
+    #[test]
+    fn steps_set_facts() {
+        let facts = SHARDS.facts();
+        assert_eq!(
+            (facts.name, facts.min, facts.max, facts.unit),
+            ("acme.example/shards", Some(1), Some(64), "shard")
+        );
+        assert_eq!(facts.targets, [Target::Pod]);
+    }
+
+    #[test]
+    fn rows_read_as_their_key_does() {
+        let row = SHARDS.row();
+        assert_eq!(row.canonical("8").as_deref(), Ok("8"));
+        assert!(row.judge("eight", &mut Reading::default()).is_err());
+        assert_eq!(
+            format!("{row:?} {SHARDS:?}"),
+            r#"Row("acme.example/shards") Key("acme.example/shards")"#
+        );
     }
 }

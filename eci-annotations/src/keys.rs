@@ -1,85 +1,161 @@
-//! The keys, each with the type of its value.
+//! Every key the platform is known to read or write, each with the type of its values.
+//!
+//! The documentation of a key answers what the pages answer: meaning, where it is read, editions, grammar, unit, range, default, what
+//! it requires and excludes, what it beats, the parameter of the API, other spellings, examples, and the page with its date. Where
+//! pages disagree, the key says so.
+//!
+//! # Ground rules
+//! - Annotations act only on pods that run on a virtual node, only in the metadata of the pod (for a Deployment:
+//!   `spec.template.metadata`), and only when the pod is created. Changing them on a living pod does nothing.
+//! - Every value is a text, numbers and switches too.
+//! - A pod's own value beats the first matching selector of eci-profile, that one later selectors, and those the cluster settings of
+//!   eci-profile.
+//!
+//! Keys of pods stand here; keys of other places have a module each, since some differ from those of pods by a few letters only:
+//! [`image_cache`], [`label`], [`switch`], [`service`], [`platform`], [`node_pod`].
 
-use eci_model::spec::{SpecList, SpotStrategy};
-use eci_model::{Basis, Editions, List, ScheduleStrategy, SecurityGroupId, VSwitchId};
-
-use crate::key::{Key, Row};
-
-/// Sizes and ECS types to try, in order of preference: `2-4Gi` or `ecs.c6.xlarge`, at most five.
+/// Declares keys: their constants with documentation made of the same facts, and the rows of the registry.
 ///
-/// Beats what the containers ask for. Sizes off the grid are rounded up.
-pub const USE_SPECS: Key<SpecList> = Key::pod("k8s.aliyun.com/eci-use-specs")
-    .summary("sizes and ECS types to try, in order of preference")
-    .basis(Basis::Documented(
-        "Create pods by specifying multiple specifications, 2025-03-28",
-    ));
+/// `NAME: Type = pod("key").step(..)..;` after a documentation comment, which is the meaning of the key. `=> field` names the field
+/// of [`Settings`](eci_model::Settings) that the value fills.
+macro_rules! keys {
+    ($(
+        $(#[doc = $doc:literal])+
+        $name:ident: $type:ty $(=> $field:ident)? = $on:ident($key:literal $($target:tt)*) $(.$fact:ident($($value:tt)*))*;
+    )*) => {
+        $(
+            $(#[doc = $doc])+
+            ///
+            #[doc = concat!("- Key: `", $key, "`")]
+            #[doc = fact!($on $($target)*)]
+            $(#[doc = fact!($fact $($value)*)])*
+            pub const $name: $crate::key::Key<$type> =
+                $crate::key::Key::$on($key $($target)*).summary(concat!($($doc),+))$(.$fact($($value)*))*;
+        )*
 
-/// Whether and how spot capacity is used.
-pub const SPOT_STRATEGY: Key<SpotStrategy> = Key::pod("k8s.aliyun.com/eci-spot-strategy")
-    .summary("use spot capacity, at the market price or up to a limit")
-    .basis(Basis::Documented("Create a preemptible instance, 2024-11-19"));
-
-/// The vSwitches of the pod, so its zones; at most ten, of one VPC.
-///
-/// Beats PodNetworking and eci-profile (Overview of Elastic Container Instance, 2026-03-26).
-pub const VSWITCH: Key<List<VSwitchId>> = Key::pod("k8s.aliyun.com/eci-vswitch")
-    .summary("vSwitches of the pod, and so its zones")
-    .editions(Editions::ACK_BOTH)
-    .basis(Basis::Documented(
-        "Configure multiple zones to create a pod, 2024-03-07",
-    ));
-
-/// The security groups of the pod: one to five of one kind and one VPC.
-pub const SECURITY_GROUP: Key<List<SecurityGroupId>> = Key::pod("k8s.aliyun.com/eci-security-group")
-    .summary("security groups of the pod")
-    .editions(Editions::ACK_BOTH)
-    .basis(Basis::Documented("Assign security groups to a pod, undated"));
-
-/// How one of several vSwitches is chosen; random by default.
-pub const SCHEDULE_STRATEGY: Key<ScheduleStrategy> = Key::pod("k8s.aliyun.com/eci-schedule-strategy")
-    .summary("how one of several vSwitches is chosen")
-    .editions(Editions::ACK_BOTH)
-    .basis(Basis::Documented(
-        "Configure multiple zones to create a pod, 2024-03-07",
-    ));
-
-/// The bucket of data caches whose paths `hostPath` volumes name.
-pub const DATA_CACHE_BUCKET: Key<String> = Key::pod("k8s.aliyun.com/eci-data-cache-bucket")
-    .summary("bucket of data caches that hostPath volumes mount")
-    .basis(Basis::Documented("Annotations, 2026-03"));
-
-/// Whether an EIP is created for the pod and bound to it.
-pub const WITH_EIP: Key<bool> = Key::pod("k8s.aliyun.com/eci-with-eip")
-    .summary("create an EIP for the pod")
-    .basis(Basis::Documented("Enable Internet access, undated copy"));
-
-/// Whether the pod keeps its address when it is created again under the same name.
-pub const FIXED_IP: Key<bool> = Key::pod("k8s.aliyun.com/eci-fixed-ip")
-    .summary("keep the address when the pod is created again under the same name")
-    .editions(Editions::ACK_BOTH)
-    .basis(Basis::Documented(
-        "Configure a pod to use a fixed IP address, undated copy",
-    ));
-
-/// Whether an image cache is matched, and made, automatically.
-pub const AUTO_IMAGE_CACHE: Key<bool> = Key::pod("k8s.aliyun.com/eci-auto-imc")
-    .summary("match and make image caches automatically")
-    .basis(Basis::Documented("Annotations, 2026-03"));
-
-/// Every key, as checks and explanations see them.
-pub static ALL: &[Row] = &[
-    USE_SPECS.row(),
-    SPOT_STRATEGY.row(),
-    VSWITCH.row(),
-    SECURITY_GROUP.row(),
-    SCHEDULE_STRATEGY.row(),
-    DATA_CACHE_BUCKET.row(),
-    WITH_EIP.row(),
-    FIXED_IP.row(),
-    AUTO_IMAGE_CACHE.row(),
-];
-
-/// The key of a name.
-pub fn find(name: &str) -> Option<&'static Row> {
-    ALL.iter().find(|row| row.name() == name)
+        pub(crate) static ROWS: &[$crate::key::Row] = &[$(row!($name: $type $(=> $field)?)),*];
+    };
 }
+
+/// A row of the registry, with the field of the settings that its values fill.
+macro_rules! row {
+    ($name:ident: $type:ty) => {
+        $name.row()
+    };
+    ($name:ident: $type:ty => $field:ident) => {
+        $name.row().filling(|text, reading, settings, origin| {
+            $crate::key::store::<$type, _>(text, reading, &mut settings.$field, origin)
+        })
+    };
+}
+
+/// A fact as a line of documentation.
+macro_rules! fact {
+    (pod) => { "- Where: annotations of a pod" };
+    (on, &[$(Target::$target:ident),+]) => { concat!("- Where:", $(" ", stringify!($target)),+) };
+    (category Category::$name:ident) => { concat!("- Category: ", stringify!($name)) };
+    (set_by SetBy::UserAndPlatform) => { "- Written by users; the platform writes the effective value back" };
+    (set_by SetBy::Platform) => { "- Written by the platform only" };
+    (set_by SetBy::ProfileEffect) => { "- Written by an effect of eci-profile" };
+    (editions Editions::ALL) => { "- Editions: all" };
+    (editions Editions::ACK_BOTH) => { "- Editions: ACK and ACK Serverless; without effect in self-managed clusters" };
+    (shape $word:literal) => { concat!("- Shape: ", $word) };
+    (words &[$($word:literal),+]) => { concat!("- Values:", $(" `", $word, "`"),+) };
+    (allowed $text:literal) => { concat!("- Allowed: `", $text, "`") };
+    (min $number:literal) => { concat!("- Smallest: ", stringify!($number)) };
+    (max $number:literal) => { concat!("- Largest: ", stringify!($number)) };
+    (max_items $number:literal) => { concat!("- Items: at most ", $number) };
+    (unit $text:literal) => { concat!("- Unit: ", $text) };
+    (default $text:literal) => { concat!("- Default: ", $text) };
+    (requires $($texts:tt)+) => { concat!("- Requires: ", joined!($($texts)+)) };
+    (conflicts $($texts:tt)+) => { concat!("- Conflicts with: ", joined!($($texts)+)) };
+    (precedence $text:literal) => { concat!("- Precedence: ", $text) };
+    (api $text:literal) => { concat!("- API: `", $text, "`") };
+    (aliases $($texts:tt)+) => { concat!("- Also: ", joined!($($texts)+)) };
+    (examples &[$($text:literal),+ $(,)?]) => { concat!("- Examples:", $(" `", $text, "`"),+) };
+    (standing Standing::Retired($successor:literal)) => { concat!("- Replaced by: `", $successor, "`") };
+    (standing Standing::Doubtful) => { "- Gone from the main pages; nothing says whether it still acts" };
+    (standing Standing::ThirdParty) => { "- Known from code of others only" };
+    (source $title:literal, "") => { concat!("- Source: ", $title) };
+    (source $title:literal, $date:literal) => { concat!("- Source: ", $title, ", ", $date) };
+    (confidence Confidence::BothLanguages) => { "- Documented in English and Chinese" };
+    (confidence Confidence::ChinesePages) => { "- Documented in Chinese; the English edition was not compared" };
+    (confidence Confidence::OnePage) => { "- Documented on one page only" };
+    (confidence Confidence::EnglishOnly) => { "- Documented in English only" };
+    (confidence Confidence::OldPages) => { "- Documented on old pages only" };
+    (confidence Confidence::LivePod) => { "- Seen on a running pod only" };
+    (confidence Confidence::OthersCode) => { "- Seen in code of others only" };
+}
+
+/// Texts with semicolons between.
+macro_rules! joined {
+    (&[$first:literal $(, $text:literal)* $(,)?]) => { concat!($first $(, "; ", $text)*) };
+}
+
+mod image;
+pub mod image_cache;
+mod instance;
+mod internet;
+pub mod label;
+mod network;
+pub mod node_pod;
+pub mod platform;
+mod scheduling;
+pub mod service;
+mod size;
+mod spot;
+mod storage;
+pub mod switch;
+
+pub use image::{
+    ACR_INSTANCE_ID, ACR_INSTANCE_IDS, ACR_SERVICE_ARNS, ACR_USER_ARNS, AUTO_IMC, IMAGE_CACHE, IMAGE_SNAPSHOT_ID,
+    IMC_ID, IMC_MATCH_COUNT_REQUEST, IMC_PERFECT_MATCH, INSECURE_REGISTRY, PLAIN_HTTP_REGISTRY,
+};
+pub use instance::{
+    ALIYUNDUN_ENABLED, CORE_PATTERN, CUSTOM_HOSTS, CUSTOM_TAGS, DOCKER_BUILD_ENABLE, HOST_SYSCTLS, NTP_SERVER,
+    RAM_ROLE_NAME, RESOURCE_GROUP_ID, SLS_ENABLE,
+};
+pub use internet::{
+    EIP_BANDWIDTH, EIP_COMMON_BANDWIDTH_PACKAGE_ID, EIP_INSTANCEID, EIP_INTERNET_CHARGE_TYPE, EIP_ISP,
+    EIP_PUBLIC_IP_ADDRESS_POOL_ID, ENABLE_IPV6, IPV6_BANDWIDTH, IPV6_BANDWIDTH_ENABLE, IPV6_COUNT, WITH_EIP,
+};
+pub use network::{
+    CUSTOM_DNSCONFIG, DNS_CONFIG, EGRESS_BANDWIDTH, FIXED_IP, FIXED_IP_RETAIN_HOUR, INGRESS_BANDWIDTH,
+    KUBE_PROXY_ENABLED, PRIVATE_IP_ADDRESS, SECURITY_GROUP, VSWITCH,
+};
+pub use scheduling::{
+    BURST_RESOURCE, FAIL_ON_CREATE_ERR, FAIL_STRATEGY, MAX_PENDING_MINUTE, RESCHEDULE_ENABLE, SCHEDULE_STRATEGY,
+    WAIT_CLUSTERIP_READY,
+};
+pub use size::{
+    COMPUTE_CATEGORY, CPU, CPU_OPTION_CORE, CPU_OPTION_HT, GPU_DRIVER_VERSION, GPU_TYPE, INSTANCE_FAMILY,
+    INSTANCE_GENERATION, INSTANCE_TYPE, MEMORY, USE_SPECS,
+};
+pub use spot::{
+    PRIVATE_POOL_ID, PRIVATE_POOL_MATCH_CRITERIA, SPOT_DURATION, SPOT_FALLBACK, SPOT_PRICE_LIMIT,
+    SPOT_RELEASE_STRATEGY, SPOT_STRATEGY,
+};
+pub use storage::{
+    DATA_CACHE_BUCKET, DATA_CACHE_BURSTING_ENABLED, DATA_CACHE_PL, DATA_CACHE_PROVISIONED_IOPS,
+    EPHEMERAL_STORAGE_OPTIONS, EVICTION_ENABLE, EXTRA_EPHEMERAL_STORAGE, SET_DISKVOLUME,
+};
+
+use crate::key::Row;
+
+/// The rows of every category.
+pub(crate) static ALL: &[&[Row]] = &[
+    size::ROWS,
+    spot::ROWS,
+    scheduling::ROWS,
+    network::ROWS,
+    internet::ROWS,
+    instance::ROWS,
+    image::ROWS,
+    storage::ROWS,
+    image_cache::ROWS,
+    platform::ROWS,
+    label::ROWS,
+    service::ROWS,
+    switch::ROWS,
+    node_pod::ROWS,
+];

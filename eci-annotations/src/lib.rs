@@ -1,33 +1,29 @@
-//! Annotations of Elastic Container Instance: typed keys, grammars, and checks.
-//!
-//! ```
-//! use std::collections::BTreeMap;
-//! use eci_annotations::{Annotations, keys};
-//! use eci_model::Overlay;
-//!
-//! let own = BTreeMap::from([("k8s.aliyun.com/eci-use-specs".to_owned(), "2.0-4.0Gi,ecs.c6.large".to_owned())]);
-//! let annotations = Annotations::new(Overlay::of(Some(&own)));
-//! let specs = annotations.get(keys::USE_SPECS)?.expect("it is set");
-//! assert_eq!(specs.to_string(), "2-4Gi,ecs.c6.large");
-//! # Ok::<(), eci_annotations::ValueError>(())
-//! ```
-//!
-//! Annotations count only on pods that run on a virtual node, only in the metadata of the pod itself, and only when it is created
-//! (Annotations, 2026-03).
-
+//! Every annotation of Elastic Container Instance: typed, checked, explained.
 mod annotations;
 mod check;
+mod facts;
 mod key;
 pub mod keys;
+mod legacy;
 mod read;
 mod registry;
 pub mod rules;
+mod spelling;
+mod subject;
+mod together;
 mod value;
 
-pub use annotations::Annotations;
-pub use check::check;
+pub use annotations::{Annotations, AnnotationsBuilder, BuildError};
+pub use check::{check, check_entry, check_object, check_owner};
+pub use facts::{Allowed, Category, Confidence, Facts, SetBy, Source, Standing, Target};
 pub use key::{Key, Row};
 pub use read::read;
-pub use registry::{Category, Listed, known, registry};
+pub use registry::{Lookup, Registry, registry};
 pub use rules::RULES;
-pub use value::{Value, ValueError};
+pub use rules::identity::{changed_on_live_pod, without_effect};
+pub use together::{DataCacheSize, Known, check_together};
+pub use value::{
+    AccelerateMode, ArrayDns, ClusterIpWait, CommaDns, ContainerType, Fault, Hosts, JsonText, LogSource, OpenList,
+    OsType, PriceLimit, Priority, Reading, Remark, RemarkKind, ResourceIgnore, Sysctls, Tags, Value, ValueError,
+    Verbatim,
+};

@@ -1,92 +1,249 @@
-//! From annotations to settings, with a finding for each value that cannot be read.
+//! Reading the annotations of a pod once: typed settings, and findings about values that cannot be read.
 
-use eci_model::spec::SpecList;
-use eci_model::{EffectivePod, Findings, Given, Origin, Settings};
+use eci_model::{Findings, Origin, Overlay, PodView, Settings, Site};
 
-use crate::key::Key;
-use crate::keys;
-use crate::rules::{ANNOTATION_BAD_VALUE, ANNOTATION_EMPTY, ANNOTATION_PLACEHOLDER, ANNOTATION_TOO_MANY_ITEMS};
-use crate::value::{Value, ValueError};
+use crate::facts::{Standing, Target};
+use crate::key::Row;
+use crate::legacy;
+use crate::registry::registry;
+use crate::rules::value;
+use crate::subject::Subject;
+use crate::value::Reading;
 
-/// Reads every key once.
+/// Reads every known annotation of a pod once, and tells what is wrong with their values.
 ///
-/// The settings of `pod` are not looked at: they are what this makes.
-pub fn read(pod: &EffectivePod<'_>, out: &mut Findings) -> Settings {
+/// Keys that do not act in the edition of the cluster, and those that only the platform writes, are left to [`check`](crate::check). A
+/// retired key counts where its successor is not set.
+///
+/// # Example
+/// ```
+/// use eci_model::policy::Policies;
+/// use eci_model::{Edition, Findings, Object, Overlay, Site};
+/// use k8s_openapi::api::core::v1::Pod;
+///
+/// let pod: Pod = serde_json::from_str(
+///     r#"{"metadata": {"name": "web", "annotations": {
+///         "k8s.aliyun.com/eci-use-specs": "2-4Gi,4x8",
+///         "k8s.aliyun.com/eci-with-eip": "true"}}}"#,
+/// )?;
+/// let view = Object::from(&pod).pod().expect("a pod");
+/// let policies = Policies::default();
+/// let site = Site::new(Edition::Ack, &policies);
+/// let mut findings = Findings::new();
+///
+/// let settings = eci_annotations::read(&view, Overlay::of(pod.metadata.annotations.as_ref()), &site, &mut findings);
+/// assert!(settings.with_eip.is_some_and(|given| given.value));
+/// assert_eq!(settings.use_specs, None);
+/// let finding = findings.iter().next().expect("a bad size");
+/// assert_eq!((finding.found(), finding.place().within), (Some("4x8"), Some((6, 9))));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+pub fn read(pod: &PodView<'_>, annotations: Overlay<'_>, site: &Site<'_>, out: &mut Findings) -> Settings {
+    let subject = Subject::pod(pod, annotations);
     let mut settings = Settings::default();
-    settings.use_specs = get(pod, keys::USE_SPECS, out);
-    settings.spot_strategy = get(pod, keys::SPOT_STRATEGY, out);
-    settings.vswitches = get(pod, keys::VSWITCH, out);
-    settings.security_groups = get(pod, keys::SECURITY_GROUP, out);
-    settings.schedule_strategy = get(pod, keys::SCHEDULE_STRATEGY, out);
-    settings.data_cache_bucket = get(pod, keys::DATA_CACHE_BUCKET, out);
-    let _ = get(pod, keys::WITH_EIP, out);
-    let _ = get(pod, keys::FIXED_IP, out);
-    let _ = get(pod, keys::AUTO_IMAGE_CACHE, out);
-    limit(
-        pod,
-        keys::USE_SPECS,
-        settings.use_specs.as_ref().map(|list| list.value.0.len()),
-        SpecList::MAX_ITEMS,
-        out,
-    );
-    limit(
-        pod,
-        keys::VSWITCH,
-        settings.vswitches.as_ref().map(|list| list.value.len()),
-        10,
-        out,
-    );
-    limit(
-        pod,
-        keys::SECURITY_GROUP,
-        settings.security_groups.as_ref().map(|list| list.value.len()),
-        5,
-        out,
-    );
+    let mut retired = Vec::new();
+    for entry in annotations.iter() {
+        let Some(row) = read_row(entry.key, site) else { continue };
+        let mut origin = || match entry.injected {
+            Some(injected) => injected.origin.clone(),
+            None => Origin::PodAnnotation { key: row.name().into() },
+        };
+        let counts = value::tell(&subject, row, entry.value, site, out, |text, reading| {
+            match row.fill() {
+                Some(fill) => fill(text, reading, &mut settings, &mut origin),
+                None => row.judge(text, reading),
+            }
+        });
+        if counts && matches!(row.facts().standing, Standing::Retired(_)) {
+            retired.push((row, entry.value, origin()));
+        }
+    }
+    for (row, text, origin) in retired {
+        succeed(row, text, &origin, &annotations, &mut settings);
+    }
     settings
 }
 
-fn get<T: Value>(pod: &EffectivePod<'_>, key: Key<T>, out: &mut Findings) -> Option<Given<T>> {
-    let text = pod.annotations().get(key.name())?;
-    if text.trim().is_empty() {
-        out.push(pod.annotation_finding(ANNOTATION_EMPTY, key.name()));
-        return None;
-    }
-    match T::parse(text) {
-        Ok(value) => {
-            let own = || Origin::PodAnnotation { key: key.name().into() };
-            let origin = pod.annotations().origin(key.name(), own)?;
-            Some(Given::new(value, origin))
-        }
-        Err(error) => {
-            tell(pod, key.name(), error, out);
-            None
-        }
+/// Tells what is wrong with the value of one annotation.
+pub(crate) fn value_of(subject: &Subject<'_>, key: &str, text: &str, site: &Site<'_>, out: &mut Findings) {
+    if let Some(row) = read_row(key, site) {
+        value::tell(subject, row, text, site, out, |text, reading| row.judge(text, reading));
     }
 }
 
-fn tell(pod: &EffectivePod<'_>, key: &str, error: ValueError, out: &mut Findings) {
-    let rule = if error.placeholder {
-        ANNOTATION_PLACEHOLDER
-    } else {
-        ANNOTATION_BAD_VALUE
-    };
-    let finding = pod.annotation_finding(rule, key).title(error.to_string());
-    // Within an injected value, bytes of the value are no bytes of the place.
-    let finding = match pod.annotations().injection(key) {
-        Some(_) => finding.note(format!("in the value of {key}")),
-        None => finding.within(error.within),
-    };
-    out.push(finding.found(error.found.into_string()).expected(error.expected));
+/// The row of a key that users set on pods and that acts here.
+fn read_row(key: &str, site: &Site<'_>) -> Option<&'static Row> {
+    registry().exactly(key).filter(|row| {
+        let facts = row.facts();
+        let users = !facts.is_written_by_platform() && facts.standing != Standing::ThirdParty;
+        users && facts.is_for(Target::Pod) && facts.works_in(site.edition)
+    })
 }
 
-fn limit<T>(pod: &EffectivePod<'_>, key: Key<T>, count: Option<usize>, most: usize, out: &mut Findings) {
-    if let Some(count) = count.filter(|count| *count > most) {
-        let finding = pod.annotation_finding(ANNOTATION_TOO_MANY_ITEMS, key.name());
-        out.push(
-            finding
-                .found(format!("{count} items"))
-                .expected(format!("at most {most}")),
+/// Lets the value of a retired key count as that of its successor.
+fn succeed(row: &Row, text: &str, origin: &Origin, annotations: &Overlay<'_>, settings: &mut Settings) {
+    let Some(successor) = legacy::successor(row).filter(|successor| !annotations.is_set(successor.name())) else {
+        return;
+    };
+    if let (Some(text), Some(fill)) = (legacy::converted(row, text), successor.fill()) {
+        // What is converted was read already, so nothing is left to tell about it.
+        let _ = fill(&text, &mut Reading::default(), settings, &mut || origin.clone());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use eci_model::policy::Policies;
+    use eci_model::settings::FailStrategy;
+    use eci_model::{Edition, FieldPath, Injected, Location, Object, ObjectRef, Severity};
+    use k8s_openapi::api::core::v1::Pod;
+
+    fn read_under(edition: Edition, policies: &Policies, entries: &[(&str, &str)]) -> (Settings, Findings) {
+        let prefixed = entries
+            .iter()
+            .map(|(key, value)| (format!("k8s.aliyun.com/{key}"), (*value).to_owned()));
+        let annotations: BTreeMap<String, String> = prefixed.collect();
+        let pod = Pod::default();
+        let view = Object::from(&pod).pod().expect("a pod");
+        let mut findings = Findings::new();
+        let settings = read(
+            &view,
+            Overlay::of(Some(&annotations)),
+            &Site::new(edition, policies),
+            &mut findings,
+        );
+        (settings, findings)
+    }
+
+    fn told(findings: &Findings) -> Vec<(u16, Severity)> {
+        findings
+            .iter()
+            .map(|finding| (finding.rule().code().number(), finding.severity()))
+            .collect()
+    }
+
+    fn verdicts(policies: &Policies, key: &str, value: &str) -> Vec<(u16, Severity)> {
+        told(&read_under(Edition::Ack, policies, &[(key, value)]).1)
+    }
+
+    macro_rules! values {
+        ($($fact:ident: $key:literal = $value:expr => [$($code:literal $severity:ident),*];)*) => {$(
+            #[test]
+            fn $fact() {
+                let expected: &[(u16, Severity)] = &[$(($code, Severity::$severity)),*];
+                assert_eq!(verdicts(&Policies::default(), $key, $value), expected);
+            }
+        )*};
+    }
+
+    values! {
+        good_values_are_silent: "eci-use-specs" = "2-4Gi" => [];
+        bad_values_are_errors: "eci-use-specs" = "2x4" => [2110 Error];
+        numbers_have_a_range: "eci-max-pending-minute" = "5" => [2112 Error];
+        open_forms_are_warned_of: "eci-extra-ephemeral-storage" = "20" => [2113 Warning];
+        lists_have_a_length: "eci-use-specs" = "1-2Gi,2-4Gi,4-8Gi,8-16Gi,16-32Gi,32-64Gi" => [2114 Error];
+        single_values_are_no_lists: "eci-imc-id" = "imc-1,imc-2" => [2114 Error];
+        items_stand_once: "eci-use-specs" = "2-4Gi,2.0-4.0Gi" => [2116 Warning];
+        other_cases_are_told: "eci-schedule-strategy" = "vSwitchOrdered" => [2118 Info];
+        masked_samples_are_no_values: "eci-vswitch" = "vsw-bp1xpiowfm5vo8o3c****" => [2120 Error];
+        unusual_ids_are_warned_of: "eci-vswitch" = "vsw-1" => [2122 Warning];
+        empty_values_are_warned_of: "eci-with-eip" = " " => [2124 Warning];
+        spaces_are_told_once: "eci-instance-family" = "ecs.c6, ecs.c5, ecs.c7" => [2128 Info];
+        an_open_form_hides_a_range: "eci-extra-ephemeral-storage" = "9000" => [2113 Warning];
+        prices_have_a_rule_of_their_own: "eci-spot-price-limit" = "0.1234" => [2220 Error];
+        a_price_of_nothing_is_none: "eci-spot-price-limit" = "0" => [2220 Error];
+        tags_have_a_number_of_their_own: "eci-custom-tags" = "a:1,b:2,c:3,d:4" => [2330 Error];
+        tags_have_a_form_of_their_own: "eci-custom-tags" = "aliyun:1" => [2332 Error];
+        arrays_belong_to_the_other_key: "eci-custom-dnsconfig" = r#"{"nameservers":["1.1.1.1"]}"# => [2274 Error];
+        third_servers_are_ignored: "eci-custom-dnsconfig" = r#"{"nameservers":"1.1.1.1,2.2.2.2,3.3.3.3"}"# => [2272 Warning];
+        the_star_is_a_value: "eci-wait-clusterip-ready" = "*" => [];
+        ranges_of_gateways_are_judged_elsewhere: "eci-ipv6-bandwidth" = "9999" => [];
+        addresses_of_the_wrong_family_are_judged_elsewhere: "eci-private-ip-address" = "2001:db8::1" => [];
+        keys_of_other_places_are_judged_elsewhere: "vswitch-ids" = "nonsense" => [];
+        keys_of_the_platform_are_judged_elsewhere: "eci-instance-id" = "nonsense" => [];
+    }
+
+    #[test]
+    fn values_of_other_editions_do_not_count() {
+        let (settings, findings) = read_under(Edition::SelfManaged, &Policies::default(), &[("eci-vswitch", "?")]);
+        assert_eq!((settings, findings.len()), (Settings::default(), 0));
+    }
+
+    fn choosing(name: &str, choice: &str) -> Policies {
+        let mut policies = Policies::default();
+        policies.set(name, choice).expect("a policy");
+        policies
+    }
+
+    #[test]
+    fn policies_choose_the_reading() {
+        let strict = choosing("CaseRule", "Strict");
+        assert_eq!(verdicts(&strict, "eci-with-eip", "True"), [(2110, Severity::Error)]);
+        let refusing = choosing("OpenForms", "Refuse");
+        assert_eq!(verdicts(&refusing, "eci-spot-duration", "6"), [(2113, Severity::Error)]);
+        let bounds = choosing("ApiBounds", "Warn");
+        assert_eq!(
+            verdicts(&Policies::default(), "eip-bandwidth", "2000000"),
+            [(2112, Severity::Error)]
+        );
+        let (settings, findings) = read_under(Edition::Ack, &bounds, &[("eip-bandwidth", "2000000")]);
+        assert_eq!(told(&findings), [(2112, Severity::Warning)]);
+        assert_eq!(settings.eip_bandwidth.map(|given| given.value), Some(2_000_000));
+    }
+
+    #[test]
+    fn retired_keys_count_where_their_successor_is_silent() {
+        let fast = |entries: &[(&str, &str)]| {
+            let (settings, _) = read_under(Edition::Ack, &Policies::default(), entries);
+            settings
+                .fail_strategy
+                .map(|given| (given.value, given.origin.to_string()))
+        };
+        let origin = |key: &str| format!("pod annotation k8s.aliyun.com/{key}");
+        let old = ("pod-fail-on-create-err", "true");
+        assert_eq!(
+            fast(&[old]),
+            Some((FailStrategy::FailFast, origin("pod-fail-on-create-err")))
+        );
+        let both = [("eci-fail-strategy", "fail-over"), old];
+        assert_eq!(fast(&both), Some((FailStrategy::FailOver, origin("eci-fail-strategy"))));
+        assert_eq!(fast(&[("eci-fail-strategy", "nonsense"), old]), None);
+    }
+
+    #[test]
+    fn injected_values_are_found_where_they_are_written() {
+        let pod: Pod = serde_json::from_str(r#"{"metadata": {"name": "web", "namespace": "shop"}}"#).expect("a pod");
+        let view = Object::from(&pod).pod().expect("a pod");
+        let profile = ObjectRef::new("ConfigMap", Some("kube-system"), "eci-profile");
+        let place = Location::new(profile, FieldPath::of("data.selectors"));
+        let injected = [Injected {
+            key: "k8s.aliyun.com/eci-max-pending-minute",
+            value: "5",
+            origin: Origin::ProfileEffect {
+                selector: "batch".into(),
+            },
+            place: Some(&place),
+        }];
+        let policies = Policies::default();
+        let mut findings = Findings::new();
+        read(
+            &view,
+            Overlay::with(None, &injected),
+            &Site::new(Edition::Ack, &policies),
+            &mut findings,
+        );
+        let finding = findings.iter().next().expect("out of range");
+        assert_eq!(
+            finding.place().to_string(),
+            "ConfigMap kube-system/eci-profile: data.selectors"
+        );
+        let (related, why) = &finding.related()[0];
+        assert_eq!(
+            (related.to_string().as_str(), why.as_ref()),
+            ("Pod shop/web", "injected by eci-profile selector `batch`")
         );
     }
 }

@@ -1,51 +1,103 @@
-//! What can be wrong with annotations.
+//! What can be wrong with annotations: a file a family, each rule beside the check that finds it.
 
-use eci_model::{Basis, Code, Rule, Rules};
+pub mod capacity;
+pub mod data_cache;
+pub mod dns;
+pub mod identity;
+pub mod image;
+pub(crate) mod image_cache;
+pub mod instance;
+pub mod internet;
+pub mod logs;
+pub mod place;
+pub mod scheduling;
+pub mod spot;
+pub mod switch;
+pub mod value;
 
-/// A key under a prefix of the platform that nothing knows.
-pub const ANNOTATION_UNKNOWN: &Rule = &Rule::warning(Code::eci(2010), "annotation-unknown")
-    .summary("annotation that the platform does not know")
-    .why("an unknown key has no effect, and nobody says so")
-    .remedy("remove it, or declare it as a key of your own")
-    .basis(Basis::Ours("the pages say nothing about unknown keys"));
+use eci_model::Rules;
 
-/// A key that is nearly one of the platform's.
-pub const ANNOTATION_MISSPELT: &Rule = &Rule::error(Code::eci(2015), "annotation-misspelt")
-    .summary("misspelt annotation")
-    .why("an unknown key has no effect, and nobody says so")
-    .remedy("write the listed key")
-    .basis(Basis::Ours("near matches of listed keys"));
-
-/// A value that its key cannot have.
-pub const ANNOTATION_BAD_VALUE: &Rule = &Rule::error(Code::eci(2110), "annotation-bad-value")
-    .summary("value that the annotation cannot have")
-    .remedy("write a value of the key's grammar")
-    .basis(Basis::Documented("Annotations, 2026-03; patterns are ours"));
-
-/// A list with more items than allowed.
-pub const ANNOTATION_TOO_MANY_ITEMS: &Rule = &Rule::error(Code::eci(2114), "annotation-too-many-items")
-    .summary("too many items in the annotation")
-    .remedy("shorten the list")
-    .basis(Basis::Documented("Annotations, 2026-03"));
-
-/// A masked sample, or a template that nobody filled in.
-pub const ANNOTATION_PLACEHOLDER: &Rule = &Rule::error(Code::eci(2120), "annotation-placeholder")
-    .summary("placeholder instead of a value")
-    .remedy("write a real id")
-    .basis(Basis::Documented("samples of the pages mask their ids"));
-
-/// A key without a value.
-pub const ANNOTATION_EMPTY: &Rule = &Rule::warning(Code::eci(2124), "annotation-empty")
-    .summary("annotation without a value")
-    .remedy("remove the key")
-    .basis(Basis::Ours("an empty value can mean nothing"));
-
-/// The rules of this crate.
+/// The rules of this crate, by ascending code.
+///
+/// # Example
+/// ```
+/// use eci_annotations::rules::{RULES, value};
+///
+/// assert_eq!(RULES.find("ECI2110"), Some(value::BAD_VALUE));
+/// ```
 pub static RULES: Rules = Rules::new(&[
-    ANNOTATION_UNKNOWN,
-    ANNOTATION_MISSPELT,
-    ANNOTATION_BAD_VALUE,
-    ANNOTATION_TOO_MANY_ITEMS,
-    ANNOTATION_PLACEHOLDER,
-    ANNOTATION_EMPTY,
+    identity::UNKNOWN,
+    identity::MISSPELT,
+    identity::RETIRED,
+    identity::DOUBTFUL,
+    identity::THIRD_PARTY,
+    identity::SET_BY_PLATFORM,
+    place::MISPLACED,
+    place::WRONG_RESOURCE,
+    place::LABEL_AS_ANNOTATION,
+    place::SWITCH_AS_ANNOTATION,
+    identity::EDITION,
+    identity::NODE_PODS_ONLY,
+    identity::WITHOUT_EFFECT,
+    identity::CHANGED_ON_LIVE_POD,
+    value::BAD_VALUE,
+    value::OUT_OF_RANGE,
+    value::UNDOCUMENTED_FORM,
+    value::TOO_MANY_ITEMS,
+    value::DUPLICATE_ITEM,
+    value::VALUE_CASE,
+    value::PLACEHOLDER,
+    value::ID_SHAPE,
+    value::EMPTY,
+    value::NOT_STRING,
+    value::SPACES,
+    identity::LEGACY_AND_CURRENT,
+    spot::LIMIT_MISSING,
+    spot::LIMIT_INERT,
+    spot::WITHOUT_STRATEGY,
+    spot::WITH_CATEGORY,
+    spot::WITH_PRIVATE_POOL,
+    spot::LIMIT_PRECISION,
+    capacity::CATEGORY_WITH_FILTER,
+    capacity::CATEGORY_WITH_ARM,
+    capacity::FILTER_WITH_TYPE,
+    capacity::MIXED_SIGNS,
+    capacity::POOL_ID_MISSING,
+    capacity::POOL_ID_INERT,
+    capacity::POOL_NEEDS_TYPE,
+    internet::SETTING_WITHOUT_EIP,
+    internet::BOTH_EIPS,
+    internet::IPV6_CHAIN,
+    internet::RETAIN_INERT,
+    internet::BANDWIDTH_IN_BYTES,
+    dns::BOTH_KEYS,
+    dns::TOO_MANY_SERVERS,
+    dns::ANNOTATION_POLICY,
+    dns::SHAPE_SWAPPED,
+    dns::HOSTS_TWICE,
+    image::SETTING_INERT,
+    image::MATCH_BOTH,
+    image::USER_WITHOUT_SERVICE,
+    image::MATCH_COUNT_HIGH,
+    data_cache::WITHOUT_BUCKET,
+    data_cache::LEVEL_MOOT,
+    data_cache::IOPS_RANGE,
+    data_cache::NOTHING_MOUNTED,
+    scheduling::BURST_VALUE,
+    scheduling::BURST_CONFLICT,
+    scheduling::BURST_UNMAINTAINED,
+    scheduling::CORE_WITHOUT_VOLUME,
+    data_cache::ENCRYPTED_WITH_CACHE,
+    instance::ROLES,
+    instance::TAGS_MANY,
+    instance::TAG_FORM,
+    switch::SWITCH_VALUE,
+    switch::SWITCH_MISSPELT,
+    switch::SIDECAR_ONLY,
+    switch::JOB_EXIT_CODE,
+    switch::LAUNCH_ORDER,
+    logs::FAMILY_INCOMPLETE,
+    logs::SETTING_RANGE,
+    logs::PATH_WITHOUT_VOLUME,
+    logs::TWO_WAYS,
 ]);

@@ -1,211 +1,337 @@
-//! The grammars of values: each type reads and prints itself.
+//! What a value of a key is: how it is read, what is remarked on, and how it is printed.
+
+mod choice;
+mod dns;
+mod id;
+mod json;
+mod list;
+mod number;
+mod record;
+mod size;
+mod text;
+mod word;
 
 use std::fmt;
 use std::ops::Range;
-use std::str::FromStr;
 
-use eci_model::spec::{SpecItem, SpecList, SpotStrategy};
-use eci_model::{IdError, List, ScheduleStrategy, SecurityGroupId, Text, VSwitchId};
+use eci_model::Text;
+use eci_model::policy::CaseRule;
 
-/// A value that an annotation can hold.
+use crate::facts::Facts;
+
+pub use dns::{ArrayDns, CommaDns};
+pub use json::JsonText;
+pub use list::OpenList;
+pub use number::{PriceLimit, Priority};
+pub use record::{Hosts, Sysctls, Tags};
+pub use text::{LogSource, Verbatim};
+pub use word::{AccelerateMode, ClusterIpWait, ContainerType, OsType, ResourceIgnore};
+
+/// A type that values of a [`Key`](crate::Key) have.
+///
+/// Its `Display` is the canonical text: what [`Value::parse`] reads back as the same value.
+///
+/// # Example: a value of your own
+/// ```
+/// use std::fmt;
+/// use eci_annotations::{Reading, Value, ValueError};
+///
+/// #[derive(Debug, PartialEq)]
+/// struct CostCentre(u16);
+///
+/// impl fmt::Display for CostCentre {
+///     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+///         write!(f, "cc-{:04}", self.0)
+///     }
+/// }
+///
+/// impl Value for CostCentre {
+///     fn read(text: &str, _: &mut Reading) -> Result<Self, ValueError> {
+///         let number = text.strip_prefix("cc-").and_then(|digits| digits.parse().ok());
+///         number.map(CostCentre).ok_or_else(|| ValueError::new(text, "`cc-` and a number"))
+///     }
+/// }
+///
+/// assert_eq!(CostCentre::parse("cc-0042")?, CostCentre(42));
+/// assert_eq!(CostCentre::parse("42").unwrap_err().to_string(), "`42` is not `cc-` and a number");
+/// # Ok::<(), ValueError>(())
+/// ```
 pub trait Value: Sized + fmt::Display + 'static {
-    /// Reads the text of an annotation.
+    /// Reads a value and remarks on what is accepted and yet worth telling.
     ///
     /// # Errors
-    /// [`ValueError`] with the part of the text that is wrong.
-    fn parse(text: &str) -> Result<Self, ValueError>;
+    /// [`ValueError`] for a text that is no value of this type.
+    fn read(text: &str, reading: &mut Reading) -> Result<Self, ValueError>;
+
+    /// Reads a value; remarks are dropped.
+    ///
+    /// # Errors
+    /// As [`Value::read`].
+    fn parse(text: &str) -> Result<Self, ValueError> {
+        Self::read(text, &mut Reading::default())
+    }
 }
 
-/// A text that is no value of its key, and which part of it is wrong.
+/// A text that is no value of a key.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{found}` is not {expected}")]
 #[non_exhaustive]
 pub struct ValueError {
-    /// The wrong part.
+    /// The part that is wrong, at most 64 characters of it.
     pub found: Box<str>,
-    /// What was expected there.
+    /// What it should be.
     pub expected: Text,
-    /// Where the wrong part stands in the text, in bytes.
-    pub within: Range<usize>,
-    /// Whether it is a masked sample or a template that nobody filled in.
-    pub placeholder: bool,
+    /// Where the part stands in the value, in bytes.
+    pub within: Range<u32>,
+    /// In which way it is wrong.
+    pub fault: Fault,
+}
+
+/// In which way a value is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Fault {
+    /// The grammar does not allow it.
+    Form,
+    /// It is the masked sample of a page, or a template that nobody filled in.
+    Placeholder,
+    /// It has the shape of another key.
+    OtherShape,
+    /// A number below or above the range of the key.
+    OutOfRange,
+    /// More items than the key takes.
+    TooManyItems,
 }
 
 impl ValueError {
-    /// An error about a part of the text.
-    pub fn new(text: &str, within: Range<usize>, expected: impl Into<Text>) -> Self {
-        let found = text
-            .get(within.clone())
-            .unwrap_or(text)
-            .chars()
-            .take(80)
-            .collect::<String>();
+    /// The whole text is wrong.
+    pub fn new(text: &str, expected: impl Into<Text>) -> Self {
+        Self::within(text, 0..text.len(), expected)
+    }
+
+    /// A part of the text is wrong.
+    pub fn within(text: &str, part: Range<usize>, expected: impl Into<Text>) -> Self {
+        let found = text.get(part.clone()).unwrap_or_default();
+        let fault = if text::is_placeholder(found) {
+            Fault::Placeholder
+        } else {
+            Fault::Form
+        };
         Self {
-            found: found.into(),
+            found: found.chars().take(64).collect::<String>().into(),
             expected: expected.into(),
-            within,
-            placeholder: false,
+            within: offset(part.start)..offset(part.end),
+            fault,
         }
     }
 
-    /// An error about the whole text.
-    pub fn whole(text: &str, expected: impl Into<Text>) -> Self {
-        Self::new(text, 0..text.len(), expected)
+    /// The same error with another fault.
+    #[must_use]
+    pub const fn with_fault(mut self, fault: Fault) -> Self {
+        self.fault = fault;
+        self
+    }
+
+    /// The same error of a part that begins at a byte of the whole value.
+    #[must_use]
+    pub fn shifted(mut self, start: usize) -> Self {
+        let start = offset(start);
+        self.within = self.within.start.saturating_add(start)..self.within.end.saturating_add(start);
+        self
     }
 }
 
-impl Value for bool {
-    fn parse(text: &str) -> Result<Self, ValueError> {
-        match text.trim() {
-            it if it.eq_ignore_ascii_case("true") => Ok(true),
-            it if it.eq_ignore_ascii_case("false") => Ok(false),
-            _ => Err(ValueError::whole(text, "`true` or `false`")),
+/// What a key demands of its values, and what is remarked while one is read.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    min: Option<i64>,
+    max: Option<i64>,
+    max_items: Option<usize>,
+    case: CaseRule,
+    lenient: bool,
+    start: usize,
+    remarks: Vec<Remark>,
+}
+
+impl Reading {
+    /// A reading under the limits of a key; a lenient one tells numbers out of range and lets them count.
+    pub(crate) const fn of(facts: &Facts, case: CaseRule, lenient: bool) -> Self {
+        Self {
+            min: facts.min,
+            max: facts.max,
+            max_items: facts.max_items,
+            case,
+            lenient,
+            start: 0,
+            remarks: Vec::new(),
         }
     }
-}
 
-impl Value for u32 {
-    fn parse(text: &str) -> Result<Self, ValueError> {
-        text.trim()
-            .parse()
-            .map_err(|_| ValueError::whole(text, "a whole number"))
+    /// Notes something about a part of the text that is being read.
+    pub fn remark(&mut self, kind: RemarkKind, part: Range<usize>, expected: impl Into<Text>) {
+        self.remarks.push(Remark {
+            kind,
+            within: offset(self.start + part.start)..offset(self.start + part.end),
+            expected: expected.into(),
+        });
+    }
+
+    /// Compares a number that was read with the range of the key.
+    pub fn number(&mut self, number: i64, part: Range<usize>) {
+        let below = self.min.is_some_and(|min| number < min);
+        let above = self.max.is_some_and(|max| number > max);
+        if below || above {
+            let range = match (self.min, self.max) {
+                (Some(min), Some(max)) => format!("{min} to {max}"),
+                (Some(min), None) => format!("{min} or more"),
+                (None, max) => format!("at most {}", max.unwrap_or_default()),
+            };
+            self.remark(RemarkKind::OutOfRange, part, range);
+        }
+    }
+
+    /// What was remarked, in order.
+    pub fn remarks(&self) -> &[Remark] {
+        &self.remarks
+    }
+
+    /// Whether words in another case are refused.
+    pub(crate) fn is_strict(&self) -> bool {
+        self.case == CaseRule::Strict
+    }
+
+    /// Reads a part of the value that begins at a byte of it.
+    pub(crate) fn part<T>(
+        &mut self,
+        start: usize,
+        read: impl FnOnce(&mut Self) -> Result<T, ValueError>,
+    ) -> Result<T, ValueError> {
+        self.start += start;
+        let value = read(self);
+        self.start -= start;
+        value.map_err(|error| error.shifted(start))
+    }
+
+    /// Whether a remark keeps the value from counting.
+    pub(crate) fn is_refused(&self) -> bool {
+        self.remarks.iter().any(|remark| self.refuses(remark.kind))
+    }
+
+    fn refuses(&self, kind: RemarkKind) -> bool {
+        kind == RemarkKind::TooManyItems || (kind == RemarkKind::OutOfRange && !self.lenient)
+    }
+
+    /// The first remark that keeps the value from counting, as an error.
+    pub(crate) fn refusal(&self, text: &str) -> Option<ValueError> {
+        let remark = self.remarks.iter().find(|remark| self.refuses(remark.kind))?;
+        let part = remark.within.start as usize..remark.within.end as usize;
+        let fault = match remark.kind {
+            RemarkKind::TooManyItems => Fault::TooManyItems,
+            _ => Fault::OutOfRange,
+        };
+        Some(ValueError::within(text, part, remark.expected.clone()).with_fault(fault))
     }
 }
 
-impl Value for String {
-    fn parse(text: &str) -> Result<Self, ValueError> {
-        Ok(text.to_owned())
-    }
+/// Something worth telling about a value that could be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Remark {
+    /// What it is.
+    pub kind: RemarkKind,
+    /// The part of the value, in bytes.
+    pub within: Range<u32>,
+    /// What would be expected instead.
+    pub expected: Text,
 }
 
-impl Value for SpecList {
-    fn parse(text: &str) -> Result<Self, ValueError> {
-        let expected = "`<vCPU>-<GiB>Gi` or `ecs.<family>.<size>`";
-        items(text, |item| {
-            item.parse::<SpecItem>().map_err(|_| (expected.into(), false))
-        })
-        .map(Self)
-    }
+/// What is remarked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum RemarkKind {
+    /// A word in another case than the canonical one.
+    Case,
+    /// Spaces around an item of a list.
+    Spaces,
+    /// An item that stands in the list already.
+    Duplicate,
+    /// A form that the pages leave open.
+    OpenForm,
+    /// An id of another length than those seen.
+    UnusualLength,
+    /// Items that the platform reads and drops.
+    Ignored,
+    /// A number outside the range of the key; the value does not count.
+    OutOfRange,
+    /// More items than the key takes; the value does not count.
+    TooManyItems,
 }
 
-impl Value for SpotStrategy {
-    fn parse(text: &str) -> Result<Self, ValueError> {
-        choice(
-            text,
-            &[Self::SpotAsPriceGo, Self::SpotWithPriceLimit, Self::NoSpot],
-            Self::name,
-        )
-    }
-}
-
-impl Value for ScheduleStrategy {
-    fn parse(text: &str) -> Result<Self, ValueError> {
-        choice(text, &[Self::VSwitchOrdered, Self::VSwitchRandom], Self::name)
-    }
-}
-
-impl Value for List<VSwitchId> {
-    fn parse(text: &str) -> Result<Self, ValueError> {
-        ids(text, "a vSwitch id such as `vsw-bp1xpiowfm5vo8o3c1h01`")
-    }
-}
-
-impl Value for List<SecurityGroupId> {
-    fn parse(text: &str) -> Result<Self, ValueError> {
-        ids(text, "a security group id such as `sg-bp15ed6xe1yxeycg7o22`")
-    }
-}
-
-fn ids<T: FromStr<Err = IdError>>(text: &str, expected: &'static str) -> Result<List<T>, ValueError> {
-    let read = |item: &str| {
-        let placeholder = |error: &IdError| matches!(error, IdError::Placeholder { .. });
-        item.parse().map_err(|error| (expected.into(), placeholder(&error)))
-    };
-    items(text, read).map(List)
-}
-
-/// The items of a list with commas; blanks around them are passed over.
-fn items<T>(text: &str, read: impl Fn(&str) -> Result<T, (Text, bool)>) -> Result<Vec<T>, ValueError> {
-    let mut values = Vec::new();
-    let mut start = 0;
-    for part in text.split(',') {
-        let blank = part.len() - part.trim_start().len();
-        let item = part.trim();
-        let within = start + blank..start + blank + item.len();
-        values.push(read(item).map_err(|(expected, placeholder)| ValueError {
-            placeholder,
-            ..ValueError::new(text, within, expected)
-        })?);
-        start += part.len() + 1;
-    }
-    Ok(values)
-}
-
-/// One of several words, whatever their case: pages spell some of them in two ways.
-fn choice<T: Copy>(text: &str, choices: &[T], name: fn(T) -> &'static str) -> Result<T, ValueError> {
-    let found = choices
-        .iter()
-        .copied()
-        .find(|choice| name(*choice).eq_ignore_ascii_case(text.trim()));
-    found.ok_or_else(|| {
-        let names: Vec<String> = choices.iter().map(|choice| format!("`{}`", name(*choice))).collect();
-        ValueError::whole(text, format!("one of {}", names.join(", ")))
-    })
+/// A position in a value; no value of a pod comes near the largest one.
+fn offset(byte: usize) -> u32 {
+    u32::try_from(byte).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
+
+    fn reading(min: Option<i64>, max: Option<i64>) -> Reading {
+        Reading {
+            min,
+            max,
+            ..Reading::default()
+        }
+    }
 
     #[test]
-    fn the_wrong_item_of_a_list_is_marked() {
-        let error = SpecList::parse("2-4Gi, 4x8").expect_err("4x8 is no size");
-        assert_eq!((&*error.found, error.within.clone()), ("4x8", 7..10));
+    fn errors_show_the_wrong_part() {
+        let error = ValueError::within("2-4Gi,4x8", 6..9, "a size");
         assert_eq!(
-            error.to_string(),
-            "`4x8` is not `<vCPU>-<GiB>Gi` or `ecs.<family>.<size>`"
+            (error.to_string().as_str(), error.within.clone()),
+            ("`4x8` is not a size", 6..9)
+        );
+        assert_eq!(error.shifted(10).within, 16..19);
+    }
+
+    #[test]
+    fn placeholders_are_told_apart() {
+        assert_eq!(ValueError::new("vsw-bp1****", "an id").fault, Fault::Placeholder);
+        assert_eq!(ValueError::new("vsw", "an id").fault, Fault::Form);
+    }
+
+    #[test]
+    fn numbers_are_held_to_the_range_of_the_key() {
+        let mut reading = reading(Some(10), Some(1440));
+        reading.number(10, 0..2);
+        reading.number(1440, 0..4);
+        assert!(reading.remarks().is_empty());
+        reading.number(9, 0..1);
+        assert_eq!(
+            reading.refusal("9").map(|error| error.to_string()).as_deref(),
+            Some("`9` is not 10 to 1440")
         );
     }
 
     #[test]
-    fn masked_samples_are_told_apart() {
-        let masked = List::<VSwitchId>::parse("vsw-1,vsw-bp1****").expect_err("a sample");
-        assert!(masked.placeholder);
-        let other = List::<VSwitchId>::parse("vsw-1,sg-1").expect_err("another kind");
-        assert!(!other.placeholder);
+    fn lenient_readings_tell_and_count() {
+        let lenient = true;
+        let mut reading = Reading {
+            lenient,
+            ..reading(Some(0), Some(10))
+        };
+        reading.number(11, 0..2);
+        assert_eq!((reading.remarks().len(), reading.is_refused()), (1, false));
     }
 
     #[test]
-    fn both_published_spellings_are_read() {
-        for text in ["VSwitchOrdered", "vSwitchOrdered"] {
-            assert_eq!(ScheduleStrategy::parse(text), Ok(ScheduleStrategy::VSwitchOrdered));
-        }
-    }
-
-    #[test]
-    fn empty_items_are_wrong() {
-        for text in ["", ",", "2-4Gi,", ",2-4Gi"] {
-            assert!(SpecList::parse(text).is_err(), "{text:?}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn errors_point_into_the_text(text in "[-,a-z0-9Gi. é]{0,40}") {
-            if let Err(error) = SpecList::parse(&text) {
-                prop_assert!(text.get(error.within.clone()).is_some());
-            }
-            if let Err(error) = List::<VSwitchId>::parse(&text) {
-                prop_assert!(text.get(error.within.clone()).is_some());
-            }
-        }
-
-        #[test]
-        fn printed_lists_read_back(items in prop::collection::vec("(0\\.25|[1-9][0-9]?)-[1-9][0-9]?Gi|ecs\\.[a-z][0-9][a-z]?\\.[0-9]?x?large", 1..6)) {
-            let text = items.join(",");
-            let read = SpecList::parse(&text).expect("made so");
-            prop_assert_eq!(SpecList::parse(&read.to_string()), Ok(read));
-        }
+    fn parts_remember_where_they_began() {
+        let mut reading = Reading::default();
+        let read = reading.part(5, |reading| {
+            reading.remark(RemarkKind::Case, 0..2, "TT");
+            Err::<(), _>(ValueError::new("tt", "TT"))
+        });
+        assert_eq!(read.expect_err("refused").within, 5..7);
+        assert_eq!(reading.remarks()[0].within, 5..7);
     }
 }

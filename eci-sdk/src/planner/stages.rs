@@ -1,8 +1,8 @@
 //! The stages, in their order: route, inject, annotations, limits, size, network, container group.
 
-use eci_annotations::Annotations;
+use eci_annotations::{Annotations, Known};
 use eci_model::group::{self, Parts, support};
-use eci_model::{EffectivePod, Finding, Findings, Injected, Object, Overlay, PodView, Settings, limits, spec};
+use eci_model::{EffectivePod, Finding, Findings, Injected, Object, Overlay, PodView, limits, spec};
 use eci_network::NetworkFacts;
 use eci_profile::{Profile, Routing, accepts_virtual_node, route};
 
@@ -12,6 +12,11 @@ use super::{Inner, Plan, Review, View};
 pub(super) fn review(inner: &Inner, object: Object<'_>) -> Review {
     let mut findings = Findings::new();
     let pod = object.pod();
+    let site = inner.cluster.site(object.meta().uid.is_some());
+    match &pod {
+        Some(pod) => eci_annotations::check_owner(pod, &site, &mut findings),
+        None => eci_annotations::check_object(&object.reference(), object.meta(), &site, &mut findings),
+    }
     let on_virtual_nodes = pod
         .and_then(|pod| pod.spec())
         .is_some_and(|spec| accepts_virtual_node(spec, inner.cluster.edition()));
@@ -87,11 +92,10 @@ impl Stage<'_> {
         let annotations = Overlay::with(meta.and_then(|meta| meta.annotations.as_ref()), annotations);
         let labels = Overlay::with(meta.and_then(|meta| meta.labels.as_ref()), labels);
 
-        let unread = Settings::default();
-        let pod = EffectivePod::new(*self.view, labels, annotations, &unread);
-        let settings = eci_annotations::read(&pod, out);
-        eci_annotations::check(&pod, &self.inner.keys, out);
+        let settings = eci_annotations::read(self.view, annotations, &site, out);
+        eci_annotations::check(self.view, annotations, labels, &site, &self.inner.keys, out);
         let pod = EffectivePod::new(*self.view, labels, annotations, &settings);
+        eci_annotations::check_together(&pod, &site, &Known::default(), out);
         limits::pod(&pod, &site, out);
         support::check(&pod, &site, out);
         let sizing = spec::size(&pod, &site, Some(cluster.prices()), out);

@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::process::ExitCode;
 
-use eci_sdk::annotations::{Row, keys, known, registry};
+use eci_sdk::annotations::{Lookup, Row, registry};
 use eci_sdk::model::group::support::{self, Treatment};
 use eci_sdk::model::policy::POLICIES;
 use eci_sdk::report::v1::RuleRow;
@@ -30,25 +30,24 @@ pub(crate) fn explain(topic: &str) -> Result<ExitCode, Box<dyn Error>> {
         }
         return Ok(ExitCode::SUCCESS);
     }
-    let key = if topic.contains('/') {
-        topic.to_owned()
-    } else {
-        format!("k8s.aliyun.com/{topic}")
-    };
-    let Some(listed) = known(&key).or_else(|| known(topic)) else {
-        return Err(
-            format!("`{topic}` is no rule, annotation or `policies`; see `eci rules` and `eci annotations`").into(),
-        );
-    };
-    anstream::println!("{}  ({})", listed.key, listed.category);
-    if let Some(row) = keys::find(listed.key) {
-        anstream::println!("  {}", row.summary());
-        let editions: Vec<&str> = row.editions().iter().map(eci_sdk::Edition::name).collect();
-        anstream::println!("  editions: {}", editions.join(", "));
+    match registry().lookup(topic) {
+        Lookup::Key(row) => anstream::println!("{}", row.facts()),
+        Lookup::Alias(rows) => print_keys("another spelling of", &rows),
+        Lookup::Under(rows) => print_keys("the beginning of", &rows),
+        Lookup::Near(rows) => print_keys("perhaps you mean", &rows),
+        _ => {
+            let known = "see `eci rules` and `eci annotations`";
+            return Err(format!("`{topic}` is no rule, annotation or `policies`; {known}").into());
+        }
     }
-    anstream::println!("  value: {}", listed.shape);
-    anstream::println!("  source: {} {}", listed.page, listed.date);
     Ok(ExitCode::SUCCESS)
+}
+
+fn print_keys(what: &str, rows: &[&Row]) {
+    anstream::println!("{what}:");
+    for row in rows {
+        anstream::println!("  {:<52} {}", row.name(), row.facts().headline());
+    }
 }
 
 fn rule_text(rule: &Rule) -> String {
@@ -90,17 +89,12 @@ pub(crate) fn rules(form: Form) -> Result<ExitCode, Box<dyn Error>> {
 /// Prints every annotation.
 pub(crate) fn annotations(form: Form) -> Result<ExitCode, Box<dyn Error>> {
     if form == Form::Json {
-        let row = |listed: &eci_sdk::annotations::Listed| {
-            json!({"key": listed.key, "category": listed.category.name(), "value": listed.shape,
-                   "summary": keys::find(listed.key).map(Row::summary), "page": listed.page, "date": listed.date})
-        };
-        let rows: Vec<serde_json::Value> = registry().iter().map(row).collect();
-        anstream::println!("{}", serde_json::to_string_pretty(&rows)?);
+        anstream::println!("{}", serde_json::to_string_pretty(registry())?);
         return Ok(ExitCode::SUCCESS);
     }
-    for listed in registry() {
-        let summary = keys::find(listed.key).map_or("", Row::summary);
-        anstream::println!("{:<52} {:<22} {summary}", listed.key, listed.category.name());
+    for row in registry().iter() {
+        let facts = row.facts();
+        anstream::println!("{:<52} {:<15} {}", facts.name, facts.category.name(), facts.headline());
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -1,0 +1,297 @@
+//! Which key it is: unknown, misspelt, retired, written by the platform, without effect.
+
+use std::collections::BTreeMap;
+
+use eci_model::policy::IneffectiveSetting;
+use eci_model::{At, Basis, Code, Findings, Fix, Overlay, PodView, Rule, Severity, Site};
+
+use crate::facts::{Category, SetBy, Standing, Target};
+use crate::key::Row;
+use crate::legacy;
+use crate::registry::registry;
+use crate::rules::value::excerpt;
+use crate::spelling;
+use crate::subject::Subject;
+
+/// A key under the prefix of the platform that nothing is known of.
+pub const UNKNOWN: &Rule = &Rule::warning(Code::eci(2010), "annotation-unknown")
+    .summary("no page knows this key")
+    .why("what the platform does with unknown keys is not documented; most likely nothing")
+    .remedy("remove the key, or declare it as one of your own")
+    .basis(Basis::Ours("the annotation pages say nothing about unknown keys"));
+
+/// A key that is a listed one but for a letter or two.
+pub const MISSPELT: &Rule = &Rule::error(Code::eci(2015), "annotation-misspelt")
+    .summary("the key is a misspelling")
+    .why("a misspelt key is not read, so the setting does nothing")
+    .remedy("write the listed key")
+    .basis(Basis::Ours("keys of the annotation pages, compared by spelling"));
+
+/// A key that another one replaced.
+pub const RETIRED: &Rule = &Rule::warning(Code::eci(2020), "annotation-retired")
+    .summary("the key was replaced by another one")
+    .why("it is gone from the current pages and may stop acting at any time")
+    .remedy("write the key that replaced it")
+    .basis(Basis::Documented(
+        "ECI pod annotations, editions of 2020 and 2021 against 2025-04-24",
+    ));
+
+/// A key of old pages that may act or not.
+pub const DOUBTFUL: &Rule = &Rule::info(Code::eci(2021), "annotation-doubtful")
+    .summary("only old pages know this key")
+    .why("it is gone from the main pages, and nothing says whether it still acts")
+    .remedy("use eci-profile (`resourceGroupId`, `enableClusterIp`) where it has the setting, or test it")
+    .basis(Basis::Documented(
+        "ECI pod annotations, 2020-2021; ECI overview for ACK Serverless, 2025-02-17",
+    ));
+
+/// A key that only code of others knows.
+pub const THIRD_PARTY: &Rule = &Rule::info(Code::eci(2022), "annotation-third-party")
+    .summary("no page of the platform knows this key, only code of others")
+    .why("it was copied from repository to repository; nothing shows that the platform reads it")
+    .remedy("drop it; sizes belong in `k8s.aliyun.com/eci-use-specs`")
+    .basis(Basis::Documented("public repositories; the annotation pages lack it"));
+
+/// A key that the platform writes itself.
+pub const SET_BY_PLATFORM: &Rule = &Rule::warning(Code::eci(2025), "annotation-set-by-platform")
+    .summary("only the platform writes this key")
+    .why("it reports what was done for a pod that ran once; in a manifest it decides nothing and misleads")
+    .remedy("remove it")
+    .basis(Basis::Documented(
+        "ECI Pod Annotation, 2025-04-24: annotations added after scheduling",
+    ));
+
+/// A key that does nothing in the edition of the cluster.
+pub const EDITION: &Rule = &Rule::warning(Code::eci(2036), "annotation-edition")
+    .summary("the key has no effect in this edition")
+    .why("virtual nodes of self-managed clusters do not read it")
+    .remedy("use the settings of the VNode")
+    .basis(Basis::Documented(
+        "ECI Pod Annotation for self-managed clusters: the table lacks the key",
+    ));
+
+/// A key that only pods on ECS nodes read.
+pub const NODE_PODS_ONLY: &Rule = &Rule::info(Code::eci(2038), "annotation-node-pods-only")
+    .summary("only pods on ECS nodes read this key")
+    .why("it belongs to the network of nodes, and the pod runs on ECI")
+    .remedy("use the key of ECI pods, where there is one")
+    .basis(Basis::Documented(
+        "Configure EIPs for pods (ack-extend-network-controller); terway source and docs",
+    ));
+
+/// Keys on a pod that does not run on ECI.
+pub const WITHOUT_EFFECT: &Rule = &Rule::info(Code::eci(2040), "annotation-without-effect")
+    .summary("the pod does not run on ECI, so its ECI annotations do nothing")
+    .why("the keys act on pods of virtual nodes only")
+    .remedy("send the pod to ECI, or drop the keys")
+    .basis(Basis::Documented(
+        "ECI Pod Annotation, 2025-04-24: only pods on virtual nodes",
+    ));
+
+/// A change to a pod that exists.
+pub const CHANGED_ON_LIVE_POD: &Rule = &Rule::info(Code::eci(2042), "annotation-changed-on-live-pod")
+    .summary("a change to this key does nothing, since the pod exists already")
+    .why("annotations are read once, when the pod is created")
+    .remedy("create the pod anew")
+    .basis(Basis::Documented(
+        "ECI Pod Annotation, 2025-04-24: effective at creation only",
+    ));
+
+/// Two keys, old and new, that say different things.
+pub const LEGACY_AND_CURRENT: &Rule = &Rule::warning(Code::eci(2130), "legacy-and-current")
+    .summary("a retired key and its successor say different things")
+    .why("which of the two wins is not documented")
+    .remedy("keep the successor")
+    .basis(Basis::Ours("the pages never show both keys together"));
+
+/// Keys that the registry lacks because they were most likely invented.
+const INVENTED: [&str; 2] = ["k8s.aliyun.com/eci-auto-strategy", "k8s.aliyun.com/eci-max-count"];
+
+/// A key of a pod that is neither listed nor declared.
+pub(crate) fn unknown(subject: &Subject<'_>, key: &str, own: &[Row], site: &Site<'_>, out: &mut Findings) {
+    if INVENTED.contains(&key) {
+        out.push(subject.finding(THIRD_PARTY, key));
+        return;
+    }
+    let near = misspelt(key, own);
+    if let Some(nearest) = near.first() {
+        let names: Vec<String> = near.iter().map(|row| format!("`{}`", row.name())).collect();
+        let mut finding = subject
+            .finding(MISSPELT, key)
+            .severity(ineffective(site))
+            .found(excerpt(key))
+            .expected(names.join(" or "));
+        if near.len() == 1 {
+            let place = subject.place(key);
+            finding = finding.fix(Fix::Rename {
+                place,
+                key: nearest.name().into(),
+            });
+        }
+        out.push(finding);
+        return;
+    }
+    let guarded = ["eci-", "imc-", "acr-"];
+    if let Some(name) = key.strip_prefix("k8s.aliyun.com/") {
+        let severity = match guarded.iter().any(|beginning| name.starts_with(beginning)) {
+            true => Severity::Warning,
+            false => Severity::Info,
+        };
+        out.push(subject.finding(UNKNOWN, key).severity(severity).found(excerpt(key)));
+    }
+}
+
+/// The listed or declared annotations that an unknown key most likely stands for.
+fn misspelt<'r>(key: &str, own: &'r [Row]) -> Vec<&'r Row> {
+    let bare = key.rsplit('/').next().unwrap_or(key);
+    if bare.len() < 5 || !may_be_ours(key) {
+        return Vec::new();
+    }
+    let meant = |row: &&Row| {
+        row.facts()
+            .targets
+            .iter()
+            .any(|target| matches!(target, Target::Pod | Target::ImageCache))
+    };
+    let listed = registry().iter().map(|row| -> &'r Row { row });
+    spelling::nearest(key, listed.filter(meant).chain(own))
+}
+
+/// Keys of other products are never read as misspellings of ours, however near their names are.
+fn may_be_ours(key: &str) -> bool {
+    match key.split_once('/') {
+        None => key.contains('-') || key.contains('_'),
+        Some((prefix, _)) => {
+            const OURS: [&str; 2] = ["k8s.aliyun.com", "alibabacloud.com"];
+            let near = |ours: &str| strsim::osa_distance(prefix, ours) <= 2;
+            prefix.len() <= 32 && (OURS.iter().any(|ours| near(ours)) || prefix == "kubernetes.io")
+        }
+    }
+}
+
+/// How bad a setting is that certainly does nothing.
+pub(crate) const fn ineffective(site: &Site<'_>) -> Severity {
+    match site.policies.ineffective_setting {
+        IneffectiveSetting::Warn => Severity::Warning,
+        _ => Severity::Error,
+    }
+}
+
+/// A listed key of a pod: retired, doubtful, written by the platform, of another edition, of pods on nodes.
+pub(crate) fn listed(subject: &Subject<'_>, row: &Row, text: &str, site: &Site<'_>, out: &mut Findings) {
+    let facts = row.facts();
+    if facts.category == Category::NodePods {
+        let mut finding = subject.finding(NODE_PODS_ONLY, row.name());
+        if let Some(counterpart) = counterpart_on_eci(row) {
+            finding = finding.remedy(format!("use `{counterpart}`"));
+        }
+        out.push(finding);
+    } else if facts.set_by == SetBy::Platform {
+        if !site.live {
+            let place = subject.place(row.name());
+            out.push(subject.finding(SET_BY_PLATFORM, row.name()).fix(Fix::Remove { place }));
+        }
+    } else if !facts.works_in(site.edition) {
+        out.push(subject.finding(EDITION, row.name()).found(site.edition.name()));
+    } else {
+        match facts.standing {
+            Standing::Current => {}
+            Standing::Retired(successor) => retired(subject, row, text, successor, out),
+            Standing::Doubtful => out.push(subject.finding(DOUBTFUL, row.name())),
+            Standing::ThirdParty => out.push(subject.finding(THIRD_PARTY, row.name())),
+        }
+    }
+}
+
+fn counterpart_on_eci(row: &Row) -> Option<&'static str> {
+    let names = row.facts().aliases.iter().filter_map(|alias| alias.split(' ').next());
+    let on_pods = |name: &&str| {
+        registry()
+            .exactly(name)
+            .is_some_and(|row| row.facts().is_for(Target::Pod))
+    };
+    names.into_iter().find(on_pods)
+}
+
+fn retired(subject: &Subject<'_>, row: &Row, text: &str, successor: &'static str, out: &mut Findings) {
+    let converted = legacy::converted(row, text);
+    if let (Some(beside), Some(converted)) = (subject.entries.get(successor), &converted)
+        && !beside.trim().is_empty()
+        && !means(successor, beside, converted)
+    {
+        let finding = subject.finding(LEGACY_AND_CURRENT, row.name()).found(excerpt(text));
+        out.push(finding.expected(format!("what `{successor}` says: `{}`", excerpt(beside))));
+        return;
+    }
+    let remedy = match &converted {
+        Some(value) => format!("write `{successor}: \"{value}\"`"),
+        None => format!("write `{successor}`; no page says which of its values means the same"),
+    };
+    out.push(
+        subject
+            .finding(RETIRED, row.name())
+            .remedy(remedy)
+            .expected(format!("`{successor}`")),
+    );
+}
+
+/// Whether two texts are the same value of a key.
+fn means(key: &str, a: &str, b: &str) -> bool {
+    let canonical = |text: &str| registry().exactly(key).and_then(|row| row.canonical(text).ok());
+    match (canonical(a), canonical(b)) {
+        (Some(a), Some(b)) => a == b,
+        _ => false,
+    }
+}
+
+/// Tells once that the ECI annotations of a pod do nothing, since it does not run on ECI.
+///
+/// For pods whose routing says so with certainty. Keys that route, such as `alibabacloud.com/burst-resource`, are not among them.
+pub fn without_effect(pod: &PodView<'_>, annotations: Overlay<'_>, out: &mut Findings) {
+    let acts_on_eci = |key: &str| {
+        let row = registry().exactly(key);
+        row.is_some_and(|row| {
+            let facts = row.facts();
+            facts.is_for(Target::Pod) && facts.category != Category::Scheduling && key.starts_with("k8s.aliyun.com/")
+        })
+    };
+    let keys: Vec<&str> = annotations
+        .iter()
+        .map(|entry| entry.key)
+        .filter(|key| acts_on_eci(key))
+        .collect();
+    let Some(first) = keys.first() else { return };
+    let finding = match keys.len() {
+        1 => Subject::pod(pod, annotations).finding(WITHOUT_EFFECT, first),
+        _ => {
+            let metadata = At::ROOT.field("metadata");
+            WITHOUT_EFFECT.at(pod.place(&metadata.field("annotations")))
+        }
+    };
+    out.push(finding.found(keys.join(", ")));
+}
+
+/// Tells which changes to the annotations of a living pod do nothing.
+///
+/// `stored` are the annotations the pod has, `pod` is what they would become. Keys that the platform writes may change.
+pub fn changed_on_live_pod(stored: Option<&BTreeMap<String, String>>, pod: &PodView<'_>, out: &mut Findings) {
+    let wanted = Overlay::of(pod.meta().and_then(|meta| meta.annotations.as_ref()));
+    let stored = Overlay::of(stored);
+    let subject = Subject::pod(pod, wanted);
+    let keys = stored
+        .iter()
+        .chain(wanted.iter().filter(|entry| stored.get(entry.key).is_none()));
+    for key in keys.map(|entry| entry.key) {
+        let (before, after) = (stored.get(key), wanted.get(key));
+        let ours = registry()
+            .exactly(key)
+            .is_some_and(|row| row.facts().is_for(Target::Pod) && row.facts().set_by == SetBy::User);
+        if before == after || !ours {
+            continue;
+        }
+        let gone =
+            |text: Option<&str>| text.map_or_else(|| "no value".to_owned(), |text| format!("`{}`", excerpt(text)));
+        let finding = subject.finding(CHANGED_ON_LIVE_POD, key);
+        out.push(finding.note(format!("from {} to {}", gone(before), gone(after))));
+    }
+}

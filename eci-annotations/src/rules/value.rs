@@ -1,0 +1,240 @@
+//! Values: form, range, number of items, spelling.
+
+use eci_model::policy::{ApiBounds, OpenForms};
+use eci_model::{Basis, Code, Findings, Fix, Rule, Severity, Site};
+
+use crate::key::Row;
+use crate::keys;
+use crate::rules::{dns, instance, scheduling, spot};
+use crate::subject::Subject;
+use crate::value::{Fault, Reading, Remark, RemarkKind, ValueError};
+
+/// A value that the grammar of its key does not allow.
+pub const BAD_VALUE: &Rule = &Rule::error(Code::eci(2110), "annotation-bad-value")
+    .summary("the value does not have the form its key asks for")
+    .why("what the platform does with a value it cannot read is not documented; the setting cannot act as written")
+    .remedy("write the value in the form of the key")
+    .basis(Basis::Inferred(
+        "ECI Pod Annotation, 2025-04-24: examples of every key; the patterns are made from them",
+    ));
+
+/// A number below or above the range of its key.
+pub const OUT_OF_RANGE: &Rule = &Rule::error(Code::eci(2112), "annotation-out-of-range")
+    .summary("the number lies outside the range of the key")
+    .why("the platform refuses the pod, or takes another number")
+    .remedy("choose a number inside the range")
+    .basis(Basis::Documented("ECI Pod Annotation, 2025-04-24"));
+
+/// A value in a form that no page shows.
+pub const UNDOCUMENTED_FORM: &Rule = &Rule::warning(Code::eci(2113), "annotation-undocumented-form")
+    .summary("no page shows the value in this form")
+    .why("whether the platform reads it, and how, is open")
+    .remedy("write the documented form")
+    .basis(Basis::Documented("the pages of the keys, which leave the form open"));
+
+/// A list with more items than its key takes.
+pub const TOO_MANY_ITEMS: &Rule = &Rule::error(Code::eci(2114), "annotation-too-many-items")
+    .summary("the list holds more items than the key takes")
+    .why("the request is refused")
+    .remedy("shorten the list")
+    .basis(Basis::Documented("ECI Pod Annotation, 2025-04-24; Limits, 2024-10-18"));
+
+/// An item that stands twice in a list.
+pub const DUPLICATE_ITEM: &Rule = &Rule::warning(Code::eci(2116), "annotation-duplicate-item")
+    .summary("an item stands twice in the list")
+    .why("the second one never decides anything, so another item was probably meant")
+    .remedy("remove one of them")
+    .basis(Basis::Ours(
+        "what the platform does with items that stand twice is not documented",
+    ));
+
+/// A word in another case than the canonical one.
+pub const VALUE_CASE: &Rule = &Rule::info(Code::eci(2118), "annotation-value-case")
+    .summary("the word is written in another case than the main pages write it")
+    .why("pages spell some words in two ways, and none says that case does not matter")
+    .remedy("write the canonical spelling")
+    .basis(Basis::Documented(
+        "Create a pod across zones, 2025-05-23, against ECI overview for ACK Serverless, 2025-02-17",
+    ));
+
+/// The masked sample of a page, or a template that nobody filled in.
+pub const PLACEHOLDER: &Rule = &Rule::error(Code::eci(2120), "annotation-placeholder")
+    .summary("the value is a masked sample or a template, not a real value")
+    .why("pages mask ids with asterisks and XX; no resource has such a name")
+    .remedy("write the real value")
+    .basis(Basis::Documented(
+        "samples of the annotation pages, which mask ids in this way",
+    ));
+
+/// An id of another length than all those seen.
+pub const ID_SHAPE: &Rule = &Rule::warning(Code::eci(2122), "annotation-id-shape")
+    .summary("the id has another length than all ids seen")
+    .why("a letter was probably lost or added")
+    .remedy("compare the id with the console")
+    .basis(Basis::Inferred(
+        "ids in samples of 2021 to 2026; no page publishes a grammar",
+    ));
+
+/// A key without a value.
+pub const EMPTY: &Rule = &Rule::warning(Code::eci(2124), "annotation-empty")
+    .summary("the key has no value")
+    .why("it decides nothing, and hides the value a profile would inject")
+    .remedy("remove the key, or give it a value")
+    .basis(Basis::Ours(
+        "what the platform does with an empty value is not documented",
+    ));
+
+/// A value that is no text.
+pub const NOT_STRING: &Rule = &Rule::error(Code::eci(2126), "annotation-not-string")
+    .summary("the value is not a text")
+    .why("annotations and labels hold texts only; the API server refuses the object")
+    .remedy("put the value in quotes")
+    .basis(Basis::Documented(
+        "Kubernetes API, ObjectMeta: annotations and labels are maps of strings to strings",
+    ));
+
+/// Spaces around the items of a list.
+pub const SPACES: &Rule = &Rule::info(Code::eci(2128), "annotation-spaces")
+    .summary("spaces stand around an item of the list")
+    .why("they occur in the prose of pages and never in their samples; whether they are trimmed is open")
+    .remedy("write no spaces")
+    .basis(Basis::Documented(
+        "Specify or exclude ECS instance families, 2024-11-13: spaces in prose, none in samples",
+    ));
+
+/// Reads one value with `read` and tells what is wrong with it; gives back whether it counts.
+pub(crate) fn tell(
+    subject: &Subject<'_>,
+    row: &Row,
+    text: &str,
+    site: &Site<'_>,
+    out: &mut Findings,
+    read: impl FnOnce(&str, &mut Reading) -> Result<(), ValueError>,
+) -> bool {
+    let facts = row.facts();
+    if text.trim().is_empty() {
+        let place = subject.place(row.name());
+        out.push(subject.finding(EMPTY, row.name()).fix(Fix::Remove { place }));
+        return false;
+    }
+    if facts.max_items == Some(1)
+        && let Some(comma) = text.find(',')
+    {
+        let finding = subject.finding_in(TOO_MANY_ITEMS, row.name(), comma..text.len());
+        out.push(finding.found(excerpt(text)).expected("one item"));
+        return false;
+    }
+    let lenient = is_bound_of_api(row) && site.policies.api_bounds == ApiBounds::Warn;
+    let mut reading = Reading::of(facts, site.policies.case_rule, lenient);
+    match read(text, &mut reading) {
+        Err(error) => {
+            refused(subject, row, &error, out);
+            false
+        }
+        Ok(()) => {
+            remarked(subject, row, text, &reading, site, out);
+            !reading.is_refused()
+        }
+    }
+}
+
+/// The rule for a fault; some keys have one of their own.
+fn rule_of(row: &Row, fault: Fault) -> &'static Rule {
+    match (fault, row.name()) {
+        (Fault::Placeholder, _) => PLACEHOLDER,
+        (Fault::OtherShape, _) => dns::SHAPE_SWAPPED,
+        (Fault::Form | Fault::OutOfRange, name) if name == keys::SPOT_PRICE_LIMIT.name() => spot::LIMIT_PRECISION,
+        (Fault::Form, name) if name == keys::BURST_RESOURCE.name() => scheduling::BURST_VALUE,
+        (Fault::Form, name) if name == keys::CUSTOM_TAGS.name() => instance::TAG_FORM,
+        (Fault::TooManyItems, name) if name == keys::CUSTOM_TAGS.name() => instance::TAGS_MANY,
+        (Fault::Form, _) => BAD_VALUE,
+        (Fault::OutOfRange, _) => OUT_OF_RANGE,
+        (Fault::TooManyItems, _) => TOO_MANY_ITEMS,
+    }
+}
+
+fn refused(subject: &Subject<'_>, row: &Row, error: &ValueError, out: &mut Findings) {
+    let mut finding = subject
+        .finding_in(
+            rule_of(row, error.fault),
+            row.name(),
+            error.within.start as usize..error.within.end as usize,
+        )
+        .title(error.to_string())
+        .found(error.found.to_string())
+        .expected(error.expected.clone());
+    if let Some(example) = row.facts().examples.first() {
+        finding = finding.note(format!("an example: `{example}`"));
+    }
+    out.push(finding);
+}
+
+/// Of an undocumented form, a number out of range and an unusual id, only the first is told: they are one cause.
+fn remarked(subject: &Subject<'_>, row: &Row, text: &str, reading: &Reading, site: &Site<'_>, out: &mut Findings) {
+    const ONE_CAUSE: [RemarkKind; 3] = [RemarkKind::OpenForm, RemarkKind::OutOfRange, RemarkKind::UnusualLength];
+    let kept = ONE_CAUSE
+        .iter()
+        .find(|kind| reading.remarks().iter().any(|remark| remark.kind == **kind));
+    let mut spaces = false;
+    for remark in reading.remarks() {
+        if ONE_CAUSE.contains(&remark.kind) && kept != Some(&remark.kind) {
+            continue;
+        }
+        if remark.kind == RemarkKind::Spaces && std::mem::replace(&mut spaces, true) {
+            continue;
+        }
+        tell_remark(subject, row, text, remark, site, out);
+    }
+}
+
+fn tell_remark(subject: &Subject<'_>, row: &Row, text: &str, remark: &Remark, site: &Site<'_>, out: &mut Findings) {
+    let (rule, severity) = verdict(row, remark.kind, site);
+    let part = remark.within.start as usize..remark.within.end as usize;
+    let found = text.get(part.clone()).unwrap_or(text);
+    let mut finding = subject
+        .finding_in(rule, row.name(), part)
+        .severity(severity)
+        .found(excerpt(found))
+        .expected(remark.expected.clone());
+    if matches!(remark.kind, RemarkKind::Case | RemarkKind::Spaces)
+        && let Ok(canonical) = row.canonical(text)
+    {
+        let place = subject.place(row.name());
+        finding = finding.fix(Fix::Replace {
+            place,
+            value: canonical.into(),
+        });
+    }
+    out.push(finding);
+}
+
+fn verdict(row: &Row, kind: RemarkKind, site: &Site<'_>) -> (&'static Rule, Severity) {
+    let rule = match kind {
+        RemarkKind::Case => VALUE_CASE,
+        RemarkKind::Spaces => SPACES,
+        RemarkKind::Duplicate => DUPLICATE_ITEM,
+        RemarkKind::OpenForm => UNDOCUMENTED_FORM,
+        RemarkKind::UnusualLength => ID_SHAPE,
+        RemarkKind::Ignored => dns::TOO_MANY_SERVERS,
+        RemarkKind::OutOfRange => rule_of(row, Fault::OutOfRange),
+        RemarkKind::TooManyItems => rule_of(row, Fault::TooManyItems),
+    };
+    let severity = match kind {
+        RemarkKind::OpenForm if site.policies.open_forms == OpenForms::Refuse => Severity::Error,
+        RemarkKind::OutOfRange if is_bound_of_api(row) && site.policies.api_bounds == ApiBounds::Warn => {
+            Severity::Warning
+        }
+        _ => rule.severity(),
+    };
+    (rule, severity)
+}
+
+/// Whether the range is known from the metadata of the API only.
+pub(crate) fn is_bound_of_api(row: &Row) -> bool {
+    [keys::EIP_BANDWIDTH.name(), keys::EXTRA_EPHEMERAL_STORAGE.name()].contains(&row.name())
+}
+
+/// Users' words in a message, not more than a line of them.
+pub(crate) fn excerpt(text: &str) -> String {
+    text.chars().take(64).collect()
+}

@@ -1,0 +1,251 @@
+//! Lists of records: hosts, kernel settings, tags; and the options of temporary storage.
+
+use std::fmt;
+use std::net::IpAddr;
+
+use eci_model::List;
+use eci_model::settings::{HostEntry, HostSysctl, StorageOptions, Tag};
+
+use crate::value::dns::quoted;
+use crate::value::json::Json;
+use crate::value::list::read_list;
+use crate::value::{Reading, Value, ValueError};
+
+/// Lines of `/etc/hosts` as JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hosts(pub List<HostEntry>);
+
+impl Value for Hosts {
+    fn read(text: &str, _: &mut Reading) -> Result<Self, ValueError> {
+        const OBJECT: &str = "an object with `host` and `ip`";
+        let json = Json::parse(text)?;
+        let mut hosts = Vec::new();
+        for item in json.list("an array of objects with `host` and `ip`")? {
+            let [host, ip] = item.members(["host", "ip"], OBJECT)?;
+            let (Some(host), Some(ip)) = (host, ip) else {
+                return Err(item.error(OBJECT));
+            };
+            let name = host.string("a host name in double quotes")?;
+            if name.is_empty() || name.contains(char::is_whitespace) {
+                return Err(host.error("a host name without spaces"));
+            }
+            let address: IpAddr = ip
+                .string("an IP address in double quotes")?
+                .parse()
+                .map_err(|_| ip.error("an IP address"))?;
+            hosts.push(HostEntry {
+                host: name.to_owned(),
+                ip: address,
+            });
+        }
+        Ok(Self(List(hosts)))
+    }
+}
+
+impl From<Hosts> for List<HostEntry> {
+    fn from(hosts: Hosts) -> Self {
+        hosts.0
+    }
+}
+
+impl fmt::Display for Hosts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let line = |entry: &HostEntry| format!("{{\"host\":{},\"ip\":\"{}\"}}", quoted(&entry.host), entry.ip);
+        write!(f, "[{}]", self.0.iter().map(line).collect::<Vec<_>>().join(","))
+    }
+}
+
+/// Kernel settings of the host as JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sysctls(pub List<HostSysctl>);
+
+impl Value for Sysctls {
+    fn read(text: &str, _: &mut Reading) -> Result<Self, ValueError> {
+        const OBJECT: &str = "an object with `name` and `value`";
+        let json = Json::parse(text)?;
+        let mut sysctls = Vec::new();
+        for item in json.list("an array of objects with `name` and `value`")? {
+            let [name, value] = item.members(["name", "value"], OBJECT)?;
+            let (Some(name), Some(value)) = (name, value) else {
+                return Err(item.error(OBJECT));
+            };
+            let key = name.string("a name in double quotes")?;
+            let plain = |b: u8| b.is_ascii_alphanumeric() || b"._-/".contains(&b);
+            if key.is_empty() || !key.bytes().all(plain) {
+                return Err(name.error("the name of a kernel setting, such as `kernel.shmmax`"));
+            }
+            sysctls.push(HostSysctl {
+                name: key.to_owned(),
+                value: value.string("a value in double quotes")?.to_owned(),
+            });
+        }
+        Ok(Self(List(sysctls)))
+    }
+}
+
+impl From<Sysctls> for List<HostSysctl> {
+    fn from(sysctls: Sysctls) -> Self {
+        sysctls.0
+    }
+}
+
+impl fmt::Display for Sysctls {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let line = |sysctl: &HostSysctl| {
+            format!(
+                "{{\"name\":{},\"value\":{}}}",
+                quoted(&sysctl.name),
+                quoted(&sysctl.value)
+            )
+        };
+        write!(f, "[{}]", self.0.iter().map(line).collect::<Vec<_>>().join(","))
+    }
+}
+
+/// Tags as `key:value` pairs.
+///
+/// The rules of tags come from the API: key up to 64 characters, value up to 128, neither with a reserved beginning or a link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tags(pub List<Tag>);
+
+impl Value for Tags {
+    fn read(text: &str, reading: &mut Reading) -> Result<Self, ValueError> {
+        let mut keys: Vec<String> = Vec::new();
+        let pairs = read_list(text, reading, |pair, _| {
+            let (key, value) = read_tag(pair)?;
+            if keys.iter().any(|other| other == key) {
+                return Err(ValueError::within(pair, 0..key.len(), "a key that stands once"));
+            }
+            keys.push(key.to_owned());
+            Ok((key.to_owned(), value.to_owned()))
+        })?;
+        let tags = pairs.into_iter().map(|(key, value)| Tag { key, value });
+        Ok(Self(List(tags.collect())))
+    }
+}
+
+fn read_tag(pair: &str) -> Result<(&str, &str), ValueError> {
+    let (key, value) = pair
+        .split_once(':')
+        .ok_or_else(|| ValueError::new(pair, "`key:value`"))?;
+    let value_at = key.len() + 1..pair.len();
+    let lower = key.to_ascii_lowercase();
+    let link = |text: &str| text.contains("http://") || text.contains("https://");
+    if key.is_empty() || key.chars().count() > 64 {
+        return Err(ValueError::within(pair, 0..key.len(), "a key of 1 to 64 characters"));
+    }
+    if pair.to_ascii_lowercase().starts_with("acs:") || lower.starts_with("aliyun") {
+        return Err(ValueError::within(
+            pair,
+            0..key.len(),
+            "a key without the reserved beginnings `aliyun` and `acs:`",
+        ));
+    }
+    if link(pair) {
+        return Err(ValueError::new(pair, "a tag without `http://` and `https://`"));
+    }
+    if value.chars().count() > 128 || value.starts_with("acs:") {
+        return Err(ValueError::within(
+            pair,
+            value_at,
+            "a value of at most 128 characters that does not begin with `acs:`",
+        ));
+    }
+    Ok((key, value))
+}
+
+impl From<Tags> for List<Tag> {
+    fn from(tags: Tags) -> Self {
+        tags.0
+    }
+}
+
+impl fmt::Display for Tags {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Value for StorageOptions {
+    fn read(text: &str, _: &mut Reading) -> Result<Self, ValueError> {
+        const OBJECT: &str = "a JSON object with `encrypted`";
+        const FLAG: &str = "`\"true\"` or `\"false\"`, in double quotes";
+        let json = Json::parse(text)?;
+        let [encrypted] = json.members(["encrypted"], OBJECT)?;
+        let encrypted = match encrypted {
+            None => false,
+            Some(flag) => match flag.string(FLAG)? {
+                "true" => true,
+                "false" => false,
+                _ => return Err(flag.error(FLAG)),
+            },
+        };
+        Ok(Self { encrypted })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::Fault;
+
+    #[test]
+    fn hosts_read_and_print() {
+        let text = r#"[{"host":"db.example","ip":"100.100.1.1"},{"host":"v6.example","ip":"::1"}]"#;
+        assert_eq!(Hosts::parse(text).expect("hosts").to_string(), text);
+        for text in [
+            "",
+            "{}",
+            r#"[{"host":"a"}]"#,
+            r#"[{"host":"a","ip":"b"}]"#,
+            r#"[{"host":"a b","ip":"1.1.1.1"}]"#,
+            r#"[{"name":"a"}]"#,
+        ] {
+            assert!(Hosts::parse(text).is_err(), "{text}");
+        }
+        let error = Hosts::parse(r#"[{"host":"a","ip":"100.100.XX.XX"}]"#).expect_err("masked");
+        assert_eq!((error.within, error.fault), (18..33, Fault::Placeholder));
+    }
+
+    #[test]
+    fn sysctls_read_and_print() {
+        let text = r#"[{"name":"kernel.shmmax","value":"68719476736"}]"#;
+        assert_eq!(Sysctls::parse(text).expect("sysctls").to_string(), text);
+        assert!(Sysctls::parse(r#"[{"name":"a b","value":"1"}]"#).is_err());
+        assert!(Sysctls::parse(r#"[{"name":"a","value":1}]"#).is_err());
+    }
+
+    #[test]
+    fn tags_read_and_print() {
+        assert_eq!(
+            Tags::parse("env:test,name:alice").expect("tags").to_string(),
+            "env:test,name:alice"
+        );
+        assert_eq!(Tags::parse("empty:").expect("an empty value").to_string(), "empty:");
+        for (text, within) in [
+            ("env", 0..3),
+            (":x", 0..0),
+            ("a:1,a:2", 4..5),
+            ("aliyunx:1", 0..7),
+            ("acs:x", 0..3),
+            ("a:acs:x", 2..7),
+            ("a:http://x", 0..10),
+        ] {
+            assert_eq!(Tags::parse(text).expect_err(text).within, within, "{text}");
+        }
+        assert!(Tags::parse(&format!("{}:1", "k".repeat(65))).is_err());
+        assert!(Tags::parse(&format!("k:{}", "v".repeat(129))).is_err());
+    }
+
+    #[test]
+    fn the_encryption_flag_is_a_text() {
+        assert_eq!(
+            StorageOptions::parse(r#"{"encrypted":"true"}"#),
+            Ok(StorageOptions { encrypted: true })
+        );
+        assert_eq!(StorageOptions::parse("{}"), Ok(StorageOptions { encrypted: false }));
+        let error = StorageOptions::parse(r#"{"encrypted":true}"#).expect_err("a bare flag");
+        assert_eq!(error.within, 13..17);
+        assert!(StorageOptions::parse(r#"{"encrypted":"true"}}"#).is_err());
+    }
+}

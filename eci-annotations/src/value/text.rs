@@ -1,0 +1,181 @@
+//! Texts without a grammar of their own.
+
+use std::fmt;
+
+use eci_model::settings::CorePattern;
+use eci_model::{Region, Zone};
+
+use crate::value::{Fault, Reading, Value, ValueError};
+
+/// Whether a text is the masked sample of a page, or a template that nobody filled in.
+pub(crate) fn is_placeholder(text: &str) -> bool {
+    if !text.contains(['*', 'X', 'x', '$', '{', '<']) {
+        return false;
+    }
+    let masked = text.contains("**") || text.contains("XX") || is_masked_address(text) || is_masked_id(text);
+    let template = text.contains("${") || text.contains("{{");
+    let named = text.find('<').zip(text.find('>')).is_some_and(|(from, to)| from < to);
+    masked || template || named
+}
+
+/// `100.100.*.*`, `20.1.xx.xx`.
+fn is_masked_address(text: &str) -> bool {
+    let hidden = |part: &str| part == "*" || part == "xx";
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    text.split('.').any(hidden) && text.contains('.') && text.split('.').all(|part| hidden(part) || digits(part))
+}
+
+/// `vsw-xxx`.
+fn is_masked_id(text: &str) -> bool {
+    let tail = text.rsplit_once('-').map(|(_, tail)| tail);
+    tail.is_some_and(|tail| tail.len() > 1 && tail.bytes().all(|b| b == b'x'))
+}
+
+/// Any text that is not blank.
+impl Value for String {
+    fn read(text: &str, _: &mut Reading) -> Result<Self, ValueError> {
+        const EXPECTED: &str = "a text on one line without spaces around it";
+        if is_placeholder(text) {
+            return Err(ValueError::new(text, "a real value").with_fault(Fault::Placeholder));
+        }
+        if text.is_empty() || text.trim() != text || text.contains(char::is_control) {
+            return Err(ValueError::new(text, EXPECTED));
+        }
+        Ok(text.to_owned())
+    }
+}
+
+/// A text that is taken as it is, empty ones too: what the platform writes, and what other products read.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+pub struct Verbatim(pub String);
+
+impl fmt::Display for Verbatim {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Value for Verbatim {
+    fn read(text: &str, _: &mut Reading) -> Result<Self, ValueError> {
+        Ok(Self(text.to_owned()))
+    }
+}
+
+/// Where a log comes from (Collect logs by using environment variables, 2025-08-18).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum LogSource {
+    /// Both streams of the container.
+    Stdout,
+    /// The error stream alone.
+    StderrOnly,
+    /// The output stream alone.
+    StdoutOnly,
+    /// Files, `/log/*.log`; an emptyDir must be mounted above them.
+    Files(Box<str>),
+}
+
+impl fmt::Display for LogSource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Stdout => "stdout",
+            Self::StderrOnly => "stderr-only",
+            Self::StdoutOnly => "stdout-only",
+            Self::Files(path) => path,
+        })
+    }
+}
+
+impl Value for LogSource {
+    fn read(text: &str, _: &mut Reading) -> Result<Self, ValueError> {
+        match text {
+            "stdout" => Ok(Self::Stdout),
+            "stderr-only" => Ok(Self::StderrOnly),
+            "stdout-only" => Ok(Self::StdoutOnly),
+            path if path.starts_with('/') && path.len() > 1 && !path.contains(char::is_control) => {
+                Ok(Self::Files(path.into()))
+            }
+            _ => Err(ValueError::new(
+                text,
+                "`stdout`, `stderr-only`, `stdout-only` or an absolute path",
+            )),
+        }
+    }
+}
+
+impl Value for CorePattern {
+    fn read(text: &str, _: &mut Reading) -> Result<Self, ValueError> {
+        let expected = "a path without spaces; a pipe is refused";
+        CorePattern::new(text).ok_or_else(|| ValueError::new(text, expected))
+    }
+}
+
+impl Value for Region {
+    fn read(text: &str, _: &mut Reading) -> Result<Self, ValueError> {
+        text.parse()
+            .map_err(|_| ValueError::new(text, "a region, such as `cn-hangzhou`"))
+    }
+}
+
+impl Value for Zone {
+    fn read(text: &str, _: &mut Reading) -> Result<Self, ValueError> {
+        text.parse()
+            .map_err(|_| ValueError::new(text, "a zone, such as `cn-hangzhou-h`"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn masks_and_templates_are_placeholders() {
+        for text in [
+            "vsw-****",
+            "harbor***.pre.com",
+            "100.100.XX.XX",
+            "20.1.xx.xx",
+            "<role-name>",
+            "${ROLE}",
+            "{{ .Values.role }}",
+            "vsw-xxx",
+        ] {
+            assert!(is_placeholder(text), "{text}");
+        }
+        for text in [
+            "*",
+            "",
+            "default",
+            "a<b",
+            "max",
+            "/log/*.log",
+            "ecs.c6.2xlarge",
+            "xlarge",
+            "x",
+        ] {
+            assert!(!is_placeholder(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn texts_stand_alone() {
+        assert_eq!(
+            String::parse("AliyunECIContainerGroupRole").as_deref(),
+            Ok("AliyunECIContainerGroupRole")
+        );
+        for text in ["", " ", " a", "a\n", "a\tb"] {
+            assert!(String::parse(text).is_err(), "{text:?}");
+        }
+        assert_eq!(Verbatim::parse(""), Ok(Verbatim::default()));
+    }
+
+    #[test]
+    fn logs_come_from_streams_or_files() {
+        for text in ["stdout", "stderr-only", "stdout-only", "/log/*.log"] {
+            assert_eq!(LogSource::parse(text).expect(text).to_string(), text);
+        }
+        for text in ["", "stderr", "log/a.log", "/"] {
+            assert!(LogSource::parse(text).is_err(), "{text}");
+        }
+    }
+}
