@@ -12,7 +12,7 @@ pub use data_cache::{CacheEip, CacheNetwork, CachedSource, DataCache, DataCacheS
 pub use image_cache::{ImageCache, ImageCacheSpec, ImageCacheStatus};
 pub use pod_networking::{
     AllocationType, EniOptions, PodNetworking, PodNetworkingSelector, PodNetworkingSpec, PodNetworkingStatus,
-    StatusVSwitch, VSwitchSelectOptions,
+    Readiness, StatusVSwitch, VSwitchSelectOptions,
 };
 pub use resource_policy::{NextUnits, ResourcePolicy, ResourcePolicySpec, ResourceUnit};
 pub use vnode_selector::{Selector, SelectorEffect, SelectorPolicy, SelectorSpec};

@@ -44,12 +44,7 @@ impl AddressPool {
 
     /// How many addresses can be given out at most: 2^(32-mask) less the four reserved ones.
     pub const fn capacity(&self) -> u32 {
-        let host_bits = 32 - self.range.prefix_len();
-        if host_bits >= 32 {
-            u32::MAX - 3
-        } else {
-            (1_u32 << host_bits).saturating_sub(4)
-        }
+        capacity(self.range)
     }
 
     /// How many are free.
@@ -114,6 +109,22 @@ impl AddressPool {
     fn is_usable(&self, address: u32) -> bool {
         let last = u32::from(self.range.broadcast()).saturating_sub(3);
         address > self.range.network().into() && address <= last
+    }
+}
+
+/// How many addresses of a range can be given out: 2^(32-mask) less the first and the last three (Create a vSwitch, undated).
+///
+/// # Example
+/// ```
+/// assert_eq!(eci_network::capacity("192.168.1.0/24".parse()?), 252);
+/// # Ok::<(), ipnet::AddrParseError>(())
+/// ```
+pub const fn capacity(range: Ipv4Net) -> u32 {
+    let host_bits = 32 - range.prefix_len();
+    if host_bits >= 32 {
+        u32::MAX - 3
+    } else {
+        (1_u32 << host_bits).saturating_sub(4)
     }
 }
 

@@ -1,51 +1,47 @@
-//! What can be wrong with the network of a pod.
+//! What can be wrong with the network of a pod, a file a family; each rule stands beside its check.
 
-use eci_model::{Basis, Code, Rule, Rules};
+mod pod_networking;
+mod security_group;
+mod vswitch;
 
-/// No layer names a vSwitch.
-pub const VSWITCH_NONE: &Rule = &Rule::error(Code::eci(3010), "vswitch-none")
-    .summary("no vSwitch for the pod")
-    .why("neither an annotation nor a PodNetworking nor eci-profile names one, and the virtual node always sends one")
-    .remedy("set `vSwitchIds` in eci-profile")
-    .basis(Basis::Ours(
-        "the raw API would fall back to a default network, the virtual node does not",
-    ));
+use eci_model::{EffectivePod, Findings, Rules, Site};
 
-/// No layer names a security group.
-pub const SECURITY_GROUP_NONE: &Rule = &Rule::error(Code::eci(3030), "security-group-none")
-    .summary("no security group for the pod")
-    .why("neither an annotation nor a PodNetworking nor eci-profile names one")
-    .remedy("set `securityGroupId` in eci-profile")
-    .basis(Basis::Documented("Assign security groups to a pod, undated"));
+use crate::facts::NetworkFacts;
+use crate::layer::Source;
+use crate::pod_networking::Selected;
+use crate::resolve::Resolution;
 
-/// Only the first security group of a PodNetworking counts in ACK Serverless.
-pub const SECURITY_GROUP_FIRST_ONLY: &Rule = &Rule::warning(Code::eci(3036), "security-group-first-only")
-    .summary("only the first security group of the PodNetworking takes effect")
-    .remedy("list the one that matters first, or use the annotation")
-    .basis(Basis::Documented(
-        "Configure separate vSwitches and security groups for a pod, 2026-02-28",
-    ));
+pub use pod_networking::{AMBIGUOUS, FIXED_ON_ECI, NOT_READY};
+pub use security_group::{SECURITY_GROUP_FIRST_ONLY, SECURITY_GROUP_NONE, SECURITY_GROUP_TOO_MANY};
+pub use vswitch::{VSWITCH_NONE, VSWITCH_TOO_MANY};
 
-/// Several PodNetworkings select the pod.
-pub const POD_NETWORKING_AMBIGUOUS: &Rule = &Rule::error(Code::eci(3040), "pod-networking-ambiguous")
-    .summary("several PodNetworkings select the pod")
-    .why("the platform takes an arbitrary one of them")
-    .remedy("make their selectors disjoint")
-    .basis(Basis::Documented(
-        "Configure a separate vSwitch for each pod, 2026-03-26",
-    ));
+/// The lists of every family, by ascending code.
+pub static RULES: &[&Rules] = &[&vswitch::RULES, &security_group::RULES, &pod_networking::RULES];
 
-/// The PodNetworking that selects the pod is not Ready.
-pub const POD_NETWORKING_NOT_READY: &Rule = &Rule::warning(Code::eci(3042), "pod-networking-not-ready")
-    .summary("the PodNetworking that selects the pod is not Ready, and the next layer is used")
-    .remedy("see its `status.message`")
-    .basis(Basis::Documented("source of Terway, 2026-07-23"));
+/// A resolution and what it was made of.
+#[derive(Clone, Copy)]
+pub(crate) struct Resolved<'r> {
+    pub(crate) pod: &'r EffectivePod<'r>,
+    pub(crate) facts: &'r NetworkFacts<'r>,
+    pub(crate) site: &'r Site<'r>,
+    pub(crate) selected: &'r Selected<'r>,
+    /// The layer that decides both fields, where one does.
+    pub(crate) deciding_layer: Option<Source>,
+    /// Whether several objects say something about vSwitches and nothing decides between them.
+    pub(crate) vswitches_open: bool,
+    /// The same about security groups.
+    pub(crate) groups_open: bool,
+    pub(crate) resolution: &'r Resolution,
+}
 
-/// The rules of this crate.
-pub static RULES: Rules = Rules::new(&[
-    VSWITCH_NONE,
-    SECURITY_GROUP_NONE,
-    SECURITY_GROUP_FIRST_ONLY,
-    POD_NETWORKING_AMBIGUOUS,
-    POD_NETWORKING_NOT_READY,
-]);
+/// Everything that the layers themselves show.
+pub(crate) fn resolution(resolved: &Resolved<'_>, out: &mut Findings) {
+    vswitch::of_layers(resolved, out);
+    security_group::of_layers(resolved, out);
+    pod_networking::of_layers(resolved, out);
+}
+
+/// Why a field is undecided although lower layers could decide it.
+fn whole_layer(layer: Source, says: &str) -> String {
+    format!("policy MergeGranularity=WholeLayer: the {layer} layer decides both fields, and it {says}")
+}

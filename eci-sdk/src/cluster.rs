@@ -10,6 +10,7 @@ use std::sync::Arc;
 use eci_model::billing::{Currency, Prices};
 use eci_model::resource::PodNetworking;
 use eci_model::{Edition, Policies, Region, Site, VSwitchId, Zone};
+use eci_network::PodNetworkings;
 use eci_profile::Profile;
 use ipnet::Ipv4Net;
 
@@ -52,6 +53,8 @@ pub(crate) struct Facts {
     pub(crate) namespaces: Arc<BTreeMap<Box<str>, Labels>>,
     pub(crate) profile: Option<Arc<Profile>>,
     pub(crate) pod_networkings: Arc<BTreeMap<Box<str>, Arc<PodNetworking>>>,
+    /// The same, with their ids read and an index over their selectors.
+    pub(crate) networkings: Arc<PodNetworkings>,
     pub(crate) vswitches: Arc<BTreeMap<VSwitchId, KnownVSwitch>>,
 }
 

@@ -1,7 +1,7 @@
 //! `PodNetworking`: vSwitches and security groups for the pods it selects.
 
 use k8s_openapi::ClusterResourceScope;
-use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, ObjectMeta};
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, ObjectMeta, Time};
 use serde::{Deserialize, Serialize};
 
 use super::custom_resource;
@@ -26,10 +26,40 @@ custom_resource!(PodNetworking, "network.alibabacloud.com" / "v1beta1", "podnetw
 });
 
 impl PodNetworking {
+    /// What the controller says about the object.
+    pub fn readiness(&self) -> Readiness {
+        match self.status.as_ref().map(|status| status.status.as_str()) {
+            None => Readiness::Unstated,
+            Some("Ready") => Readiness::Ready,
+            Some("") => Readiness::Unsynced,
+            Some(_) => Readiness::Failed,
+        }
+    }
+
     /// Whether the controller found every vSwitch. An object without a status, as in a manifest, is taken as ready.
     pub fn is_ready(&self) -> bool {
-        self.status.as_ref().is_none_or(|status| status.status == "Ready")
+        matches!(self.readiness(), Readiness::Ready | Readiness::Unstated)
     }
+
+    /// Whether addresses would outlive pods; ECI has no such thing and applies the object all the same.
+    pub fn is_fixed(&self) -> bool {
+        let allocation = self.spec.allocation_type.as_ref();
+        allocation.is_some_and(|allocation| allocation.kind.as_deref() == Some("Fixed"))
+    }
+}
+
+/// What the controller says about a [`PodNetworking`] (source of Terway, 2026-07-23).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Readiness {
+    /// Every vSwitch was found.
+    Ready,
+    /// A vSwitch was not found; it is tried again every 30 seconds.
+    Failed,
+    /// The controller has not looked yet.
+    Unsynced,
+    /// There is no status, as in a manifest.
+    Unstated,
 }
 
 /// What the selected pods get.
@@ -113,6 +143,9 @@ pub struct PodNetworkingStatus {
     /// The vSwitches that were found, with their zones.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub v_switches: Option<Vec<StatusVSwitch>>,
+    /// When the controller last looked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub update_at: Option<Time>,
 }
 
 /// A vSwitch that was found.
@@ -135,7 +168,8 @@ mod tests {
         "spec": {"selector": {"podSelector": {"matchLabels": {"net": "a"}}},
                  "vSwitchOptions": ["vsw-a1"], "securityGroupIDs": ["sg-a1"],
                  "allocationType": {"type": "Fixed", "releaseStrategy": "TTL", "releaseAfter": "5m0s"}},
-        "status": {"status": "Fail", "message": "vsw-a1 not found", "vSwitches": [{"id": "vsw-a1", "zone": "cn-hangzhou-h"}]}
+        "status": {"status": "Fail", "message": "vsw-a1 not found", "vSwitches": [{"id": "vsw-a1", "zone": "cn-hangzhou-h"}],
+                   "updateAt": "2026-07-23T08:00:00Z"}
     }"#;
 
     #[test]
@@ -149,5 +183,38 @@ mod tests {
         written = serde_json::to_value(&read).expect("serialises");
         assert!(read.is_ready());
         assert_eq!(written["kind"], "PodNetworking");
+    }
+
+    #[test]
+    fn only_what_the_controller_refused_or_has_not_seen_is_not_ready() {
+        for (status, readiness, ready) in [
+            (None, Readiness::Unstated, true),
+            (Some("Ready"), Readiness::Ready, true),
+            (Some("Fail"), Readiness::Failed, false),
+            (Some(""), Readiness::Unsynced, false),
+        ] {
+            let object = PodNetworking {
+                status: status.map(|status| PodNetworkingStatus {
+                    status: status.into(),
+                    ..PodNetworkingStatus::default()
+                }),
+                ..PodNetworking::default()
+            };
+            assert_eq!(
+                (object.readiness(), object.is_ready()),
+                (readiness, ready),
+                "{status:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn addresses_are_fixed_only_when_the_object_says_so() {
+        let mut object: PodNetworking = serde_json::from_str(TEXT).expect("a PodNetworking");
+        assert!(object.is_fixed());
+        object.spec.allocation_type = Some(AllocationType::default());
+        assert!(!object.is_fixed());
+        object.spec.allocation_type = None;
+        assert!(!object.is_fixed());
     }
 }

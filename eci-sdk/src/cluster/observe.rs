@@ -35,10 +35,13 @@ impl Cluster {
                 let labels = namespace.metadata.labels.clone().unwrap_or_default();
                 (put(&mut facts.namespaces, object.name(), labels), Findings::new())
             }
-            Object::PodNetworking(networking) => (
-                put(&mut facts.pod_networkings, object.name(), networking.clone()),
-                Findings::new(),
-            ),
+            Object::PodNetworking(networking) => {
+                let observed = put(&mut facts.pod_networkings, object.name(), networking.clone());
+                if observed == Observed::Changed {
+                    facts.index_networkings();
+                }
+                (observed, Findings::new())
+            }
             Object::ConfigMap(config_map) if Profile::is_profile(config_map) => {
                 let (profile, findings) = Profile::read(config_map);
                 let observed = match profile {
@@ -66,11 +69,22 @@ impl Cluster {
         } = &mut self.facts;
         let forgotten = match object {
             Object::Namespace(_) => take(namespaces, object.name()),
-            Object::PodNetworking(_) => take(pod_networkings, object.name()),
+            Object::PodNetworking(_) => {
+                take(pod_networkings, object.name()) && {
+                    self.facts.index_networkings();
+                    true
+                }
+            }
             Object::ConfigMap(config_map) if Profile::is_profile(config_map) => profile.take().is_some(),
             _ => return Observed::Unrelated,
         };
         if forgotten { Observed::Changed } else { Observed::Same }
+    }
+}
+
+impl Facts {
+    fn index_networkings(&mut self) {
+        self.networkings = Arc::new(self.pod_networkings.values().cloned().collect());
     }
 }
 

@@ -3,10 +3,11 @@
 use eci_annotations::{Annotations, Known};
 use eci_model::group::{self, Parts, support};
 use eci_model::{EffectivePod, Finding, Findings, Injected, Object, Overlay, PodView, limits, spec};
-use eci_network::NetworkFacts;
-use eci_profile::{Profile, Routing, accepts_virtual_node, route};
+use eci_network::{NetworkFacts, ProfileNetwork};
+use eci_profile::{Routing, accepts_virtual_node, route};
 
 use super::{Inner, Plan, Review, View};
+use crate::cluster::Cluster;
 
 /// Everything that is to be said about one object by itself.
 pub(super) fn review(inner: &Inner, object: Object<'_>) -> Review {
@@ -99,7 +100,7 @@ impl Stage<'_> {
         limits::pod(&pod, &site, out);
         support::check(&pod, &site, out);
         let sizing = spec::size(&pod, &site, Some(cluster.prices()), out);
-        let facts = facts(cluster.profile(), cluster.pod_networkings());
+        let facts = facts(cluster);
         let namespace = cluster.namespace_labels(self.view.namespace());
         let network = eci_network::resolve(&pod, namespace, &facts, &site, out);
         self.own_checks(&pod, annotations, out);
@@ -137,14 +138,15 @@ impl Stage<'_> {
     }
 }
 
-fn facts<'a>(
-    profile: Option<&'a Profile>,
-    pod_networkings: impl Iterator<Item = &'a eci_model::resource::PodNetworking>,
-) -> NetworkFacts<'a> {
+fn facts(cluster: &Cluster) -> NetworkFacts<'_> {
+    let profile = cluster.profile().map(|profile| ProfileNetwork {
+        vswitches: profile.vswitches(),
+        security_group: profile.security_group(),
+        ..ProfileNetwork::default()
+    });
     NetworkFacts {
-        pod_networkings: pod_networkings.collect(),
-        vswitches: profile.map(Profile::vswitches).unwrap_or_default(),
-        security_group: profile.and_then(Profile::security_group),
-        has_profile: profile.is_some(),
+        pod_networkings: Some(&cluster.facts.networkings),
+        profile,
+        ..NetworkFacts::default()
     }
 }

@@ -1,0 +1,73 @@
+//! What is known of the network beyond the pod.
+
+mod addons;
+mod inventory;
+
+use eci_model::{Location, SecurityGroupId, VSwitchId, VpcId};
+
+use crate::pod_networking::PodNetworkings;
+
+pub use addons::{Addons, Ipv6Gateway, ScheduledSpread, Version, VersionError};
+pub use inventory::{GroupKind, Inventory, KnownSecurityGroup, KnownVSwitch};
+
+/// What is known of the network beyond the pod; all borrowed, and everything may be missing.
+///
+/// # Example
+/// ```
+/// use eci_network::{NetworkFacts, PodNetworkings, ProfileNetwork};
+///
+/// let vswitches = ["vsw-bp1xpiowfm5vo8o3c1h01".parse()?];
+/// let objects = PodNetworkings::default();
+/// let facts = NetworkFacts {
+///     pod_networkings: Some(&objects),
+///     profile: Some(ProfileNetwork { vswitches: &vswitches, ..ProfileNetwork::default() }),
+///     ..NetworkFacts::default()
+/// };
+/// assert!(facts.inventory.is_none());
+/// # Ok::<(), eci_model::IdError>(())
+/// ```
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NetworkFacts<'a> {
+    /// The PodNetworkings of the cluster.
+    pub pod_networkings: Option<&'a PodNetworkings>,
+    /// What eci-profile says; `None` when no eci-profile is known, and then nothing is said about what it lacks.
+    pub profile: Option<ProfileNetwork<'a>>,
+    /// The environment of a virtual-node controller before v2.0.0.90 (2021-04-06): the lowest layer.
+    pub environment: Environment<'a>,
+    /// What is known of vSwitches and security groups.
+    pub inventory: Option<&'a Inventory>,
+    /// What is known of the cluster's network add-ons.
+    pub addons: Addons,
+}
+
+/// What eci-profile says about the network, as plain values.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ProfileNetwork<'a> {
+    /// `vSwitchIds`.
+    pub vswitches: &'a [VSwitchId],
+    /// `securityGroupId`.
+    pub security_group: Option<&'a SecurityGroupId>,
+    /// `vpcId`.
+    pub vpc: Option<&'a VpcId>,
+    /// `enableClusterIp`; true when absent.
+    pub cluster_ip: Option<bool>,
+    /// `enablePrivateZone`; false when absent.
+    pub private_zone: Option<bool>,
+    /// The gate `WaitForFirstConsumer`; off when absent.
+    pub wait_for_first_consumer: Option<bool>,
+    /// `vSwitchIds` is written and a rule about the profile has refused it, so that pods need not be told.
+    pub bad_vswitches: bool,
+    /// `securityGroupId` is written and a rule about the profile has refused it, so that pods need not be told.
+    pub bad_security_group: bool,
+    /// Where the `data` of the ConfigMap stands.
+    pub place: Option<&'a Location>,
+}
+
+/// `ECI_VSWITCH` and `ECI_SECURITY_GROUP` of an old virtual-node controller.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Environment<'a> {
+    /// `ECI_VSWITCH`.
+    pub vswitches: &'a [VSwitchId],
+    /// `ECI_SECURITY_GROUP`.
+    pub security_groups: &'a [SecurityGroupId],
+}
