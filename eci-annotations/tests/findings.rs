@@ -54,6 +54,7 @@ macro_rules! finds {
 
 finds! {
     a_good_value_is_silent: "k8s.aliyun.com/eci-use-specs" = "2-4Gi,ecs.c6.xlarge" => [];
+    half_a_type: "k8s.aliyun.com/eci-use-specs" = "2-4Gi,ecs.c6" => ["spec-type-malformed"];
     a_bad_item: "k8s.aliyun.com/eci-use-specs" = "2-4Gi,4x8" => ["annotation-bad-value"];
     six_sizes: "k8s.aliyun.com/eci-use-specs" = "1-2Gi,2-4Gi,4-8Gi,8-16Gi,16-32Gi,32-64Gi" => ["annotation-too-many-items"];
     a_masked_id: "k8s.aliyun.com/eci-vswitch" = "vsw-bp1****" => ["annotation-placeholder"];

@@ -3,7 +3,14 @@
 mod cost;
 mod money;
 mod prices;
+pub mod rules;
 
 pub use cost::{Cost, Mode};
 pub use money::{Currency, CurrencyError, Money, Rate};
 pub use prices::{Prices, UnitPrices};
+pub use rules::{VNODE, VcpuQuota, pending_billed, vnode_billed};
+
+use crate::rule::Rules;
+
+/// Every rule about money, a list a family.
+pub static RULES: &[&Rules] = &[&rules::RULES];

@@ -405,6 +405,24 @@ policies! {
         /// Refused.
         Refuse,
     }
+    /// From which share of the price on what rounding adds is a warning.
+    RoundingAlert rounding_alert ("decision of this project") {
+        /// From none: it is told as information.
+        Off,
+        /// Above a tenth of the price.
+        AboveTenth,
+        /// Above a quarter.
+        AboveQuarter,
+        /// Above a half.
+        AboveHalf,
+    }
+    /// Whether billing during long pulls of images is told.
+    PendingAlert pending_alert ("decision of this project") {
+        /// It is not.
+        Off,
+        /// For images above 1 GiB that no cache covers.
+        AboveOneGib,
+    }
     /// Whether image caches are matched automatically when nothing is said.
     AutoImageCache auto_image_cache ("feature page (2024-09): on; API and old key: off") {
         /// On.

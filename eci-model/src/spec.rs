@@ -22,4 +22,10 @@ pub use storage::FREE_STORAGE_GIB;
 use crate::rule::Rules;
 
 /// Every rule about sizes, a list a family.
-pub static RULES: &[&Rules] = &[&rules::containers::RULES];
+pub static RULES: &[&Rules] = &[
+    &rules::rounding::RULES,
+    &rules::containers::RULES,
+    &rules::specs::RULES,
+    &rules::gpu::RULES,
+    &rules::market::RULES,
+];

@@ -7,6 +7,7 @@ static LISTS: &[&[&Rules]] = &[
     eci_model::limits::RULES,
     eci_model::group::RULES,
     eci_model::spec::RULES,
+    eci_model::billing::RULES,
     eci_network::RULES,
     &[&eci_annotations::RULES, &eci_profile::RULES, &crate::cluster::RULES],
     #[cfg(feature = "manifest")]

@@ -1,6 +1,7 @@
 //! Values: form, range, number of items, spelling.
 
 use eci_model::policy::{ApiBounds, OpenForms};
+use eci_model::spec::rules::specs::SPEC_TYPE_MALFORMED;
 use eci_model::{Basis, Code, Findings, Fix, Rule, Severity, Site};
 
 use crate::key::Row;
@@ -154,12 +155,13 @@ fn rule_of(row: &Row, fault: Fault) -> &'static Rule {
 }
 
 fn refused(subject: &Subject<'_>, row: &Row, error: &ValueError, out: &mut Findings) {
+    let half_a_type = row.name() == keys::USE_SPECS.name() && error.found.starts_with("ecs.");
+    let rule = match error.fault {
+        Fault::Form if half_a_type => SPEC_TYPE_MALFORMED,
+        fault => rule_of(row, fault),
+    };
     let mut finding = subject
-        .finding_in(
-            rule_of(row, error.fault),
-            row.name(),
-            error.within.start as usize..error.within.end as usize,
-        )
+        .finding_in(rule, row.name(), error.within.start as usize..error.within.end as usize)
         .title(error.to_string())
         .found(error.found.to_string())
         .expected(error.expected.clone());

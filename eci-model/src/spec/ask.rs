@@ -1,7 +1,6 @@
 //! What a pod asks for: the sum over its containers, before anything is rounded.
 
 use k8s_openapi::api::core::v1::{Container, ResourceRequirements};
-use k8s_openapi::apimachinery::pkg::api::resource::Quantity as Text;
 
 use super::Size;
 use crate::decision::{Decided, Origin};
@@ -40,7 +39,7 @@ pub struct Asked {
     pub containers: Size,
     /// The limits of the containers that count.
     pub limits: Sum,
-    /// The requests of the containers that count.
+    /// The requests of the containers that count; where only a limit is written, Kubernetes makes it the request.
     pub requests: Sum,
     /// Whether a container has requests and no limits.
     pub requests_only: bool,
@@ -52,6 +51,8 @@ pub struct Asked {
     pub init: Size,
     /// The resources of the whole pod.
     pub pod: Amounts,
+    /// Whether an amount of CPU or memory is no quantity; such ones count as not written.
+    pub unreadable: bool,
 }
 
 /// A sum over containers, and whether any of them had something to add.
@@ -93,16 +94,19 @@ impl Asked {
             if is_sidecar(container) {
                 sum = plus(sum, asked.count(container, policies));
             } else if !is_ignored(container) {
-                asked.init = larger(asked.init, Needs::of(container).counted(SizingInputs::default()));
+                let needs = Needs::of(container);
+                asked.unreadable |= needs.unreadable;
+                asked.init = asked.init.larger(needs.counted(SizingInputs::default()));
             }
         }
         if let Some(resources) = pod.spec().and_then(|spec| spec.resources.as_ref()) {
             let needs = Needs::read(resources);
+            asked.unreadable |= needs.unreadable;
             asked.pod = needs.limits.or(needs.requests);
         }
         asked.containers = sum;
         let sum = match policies.init_sizing {
-            InitSizing::Max => larger(sum, asked.init),
+            InitSizing::Max => sum.larger(asked.init),
             InitSizing::Ignore => sum,
         };
         asked.size = Size::new(asked.pod.cpu.unwrap_or(sum.cpu), asked.pod.memory.unwrap_or(sum.memory));
@@ -123,8 +127,13 @@ impl Asked {
 
     /// Whether requests were written and lost against other limits.
     pub fn requests_lost(&self) -> bool {
-        let both = self.limits.some && self.requests.some && !self.requests_only;
-        both && !self.pod.is_some() && self.requests.size != self.limits.size
+        let both = self.limits.some && self.requests.some;
+        both && !self.pod.is_some() && self.requests.size != self.containers
+    }
+
+    /// Whether some containers have limits and others only requests.
+    pub fn is_mixed(&self) -> bool {
+        self.limits.some && self.requests_only && !self.pod.is_some()
     }
 
     /// The size that is asked for and who asked: [`Self::DEFAULT`] when nobody did.
@@ -165,6 +174,7 @@ impl Asked {
     /// Adds a container to the sums and says what it counts for.
     fn count(&mut self, container: &Container, policies: &Policies) -> Size {
         let needs = Needs::of(container);
+        self.unreadable |= needs.unreadable;
         let counted = needs.counted(policies.sizing_inputs);
         if is_ignored(container) {
             self.ignored_count += 1;
@@ -172,7 +182,8 @@ impl Asked {
             return Size::default();
         }
         self.limits.add(needs.limits.size(), needs.limits.is_some());
-        self.requests.add(needs.requests.size(), needs.requests.is_some());
+        let requests = needs.requested(policies.sizing_inputs);
+        self.requests.add(requests, needs.requests.is_some());
         self.requests_only |= needs.requests.is_some() && !needs.limits.is_some();
         counted
     }
@@ -209,6 +220,8 @@ impl Amounts {
 pub(super) struct Needs {
     pub(super) limits: Amounts,
     pub(super) requests: Amounts,
+    /// Whether an amount is no quantity.
+    pub(super) unreadable: bool,
 }
 
 impl Needs {
@@ -222,24 +235,39 @@ impl Needs {
 
     /// Of each resource the limit, else the request, else nothing; by the rule of 2021 a container without resources counts 1 vCPU 2 GiB.
     pub(super) fn counted(&self, inputs: SizingInputs) -> Size {
+        self.either(self.limits.or(self.requests), inputs)
+    }
+
+    /// The same with requests before limits.
+    fn requested(&self, inputs: SizingInputs) -> Size {
+        self.either(self.requests.or(self.limits), inputs)
+    }
+
+    fn either(&self, amounts: Amounts, inputs: SizingInputs) -> Size {
         match inputs {
             SizingInputs::Rule2021 if !self.is_some() => Size::new(Cpu::from_vcpu(1), Memory::from_gib(2)),
-            SizingInputs::Rule2021 | SizingInputs::LimitElseRequestElseZero => self.limits.or(self.requests).size(),
+            SizingInputs::Rule2021 | SizingInputs::LimitElseRequestElseZero => amounts.size(),
         }
     }
 
     fn read(resources: &ResourceRequirements) -> Self {
-        let amounts = |map: Option<&std::collections::BTreeMap<String, Text>>| {
-            let read = |name: &str| map.and_then(|map| map.get(name)).and_then(read);
-            Amounts {
-                cpu: read("cpu").and_then(|quantity| quantity.cpu().ok()),
-                memory: read("memory").and_then(|quantity| quantity.memory().ok()),
+        let mut needs = Self::default();
+        let lists = [
+            (&resources.limits, &mut needs.limits),
+            (&resources.requests, &mut needs.requests),
+        ];
+        for (list, amounts) in lists {
+            let quantity = |name: &str| Some(list.as_ref()?.get(name)?.0.parse::<Quantity>());
+            if let Some(cpu) = quantity("cpu") {
+                amounts.cpu = cpu.and_then(Quantity::cpu).ok();
+                needs.unreadable |= amounts.cpu.is_none();
             }
-        };
-        Self {
-            limits: amounts(resources.limits.as_ref()),
-            requests: amounts(resources.requests.as_ref()),
+            if let Some(memory) = quantity("memory") {
+                amounts.memory = memory.and_then(Quantity::memory).ok();
+                needs.unreadable |= amounts.memory.is_none();
+            }
         }
+        needs
     }
 }
 
@@ -257,14 +285,6 @@ pub(super) fn is_sidecar(container: &Container) -> bool {
     container.restart_policy.as_deref() == Some("Always")
 }
 
-fn read(text: &Text) -> Option<Quantity> {
-    text.0.parse().ok()
-}
-
 fn plus(a: Size, b: Size) -> Size {
     Size::new(a.cpu + b.cpu, a.memory + b.memory)
-}
-
-fn larger(a: Size, b: Size) -> Size {
-    Size::new(a.cpu.max(b.cpu), a.memory.max(b.memory))
 }

@@ -5,7 +5,8 @@ use std::fmt;
 use super::{EcsType, Grid, Size, SpecItem, SpecList};
 use crate::decision::List;
 use crate::pod::EffectivePod;
-use crate::policy::Rounding;
+use crate::policy::{Policies, Rounding, SpotSmall};
+use crate::quantity::Cpu;
 use crate::settings::{ComputeCategory, CpuArch};
 use crate::site::Site;
 
@@ -62,6 +63,8 @@ impl fmt::Display for Candidate {
 pub struct Terms {
     /// The sizes that exist for the pod, of all its categories together.
     pub grid: Grid,
+    /// The sizes that would exist without spot.
+    pub usual: Grid,
     /// The compute categories it may use, in order; none when it names none, or when something excludes them.
     pub categories: List<ComputeCategory>,
     /// Whether spot capacity is used.
@@ -89,13 +92,14 @@ impl Terms {
             Some(given) if !spot && !filtered && !arm => given.value.clone(),
             _ => List(Vec::new()),
         };
-        let grid = match (spot, categories.0.as_slice()) {
-            (true, _) => Grid::SPOT,
-            (false, [category]) => Grid::in_region(site.region).of_category(*category),
-            (false, _) => Grid::in_region(site.region),
+        let region = Grid::in_region(site.region);
+        let usual = match categories.0.as_slice() {
+            [category] => region.of_category(*category),
+            _ => region,
         };
         Self {
-            grid,
+            grid: if spot { Grid::SPOT } else { usual },
+            usual,
             categories,
             spot,
             filtered,
@@ -106,8 +110,12 @@ impl Terms {
     /// What is tried for a list of items, in order: items first, then categories.
     ///
     /// Sizes off the grid are rounded up over all categories, then categories without the result are skipped. A size that nothing holds
-    /// has no candidate.
-    pub fn candidates(&self, asked: &SpecList, rounding: Rounding) -> Vec<Candidate> {
+    /// has no candidate, and neither has one that spot lacks when the policies say that it is refused.
+    pub fn candidates(&self, asked: &SpecList, policies: &Policies) -> Vec<Candidate> {
+        let refused = |size| {
+            let refuses = self.spot && policies.spot_small == SpotSmall::Refuse;
+            refuses && self.spot_lacks(size, policies.rounding)
+        };
         let mut candidates = Vec::with_capacity(asked.0.len());
         for item in asked.iter() {
             match item {
@@ -117,7 +125,8 @@ impl Terms {
                     asked: item.clone(),
                 }),
                 SpecItem::Size(size) => {
-                    let Some(billed) = self.grid.round_up(*size, rounding) else {
+                    let billed = self.grid.round_up(*size, policies.rounding);
+                    let Some(billed) = billed.filter(|_| !refused(*size)) else {
                         continue;
                     };
                     candidates.extend(self.categories_of(billed).map(|category| Candidate {
@@ -129,6 +138,13 @@ impl Terms {
             }
         }
         candidates
+    }
+
+    /// Whether a size is below the smallest of spot, or would be one without spot that spot does not have.
+    pub fn spot_lacks(&self, size: Size, rounding: Rounding) -> bool {
+        let small = !size.cpu.is_zero() && size.cpu < MIN_SPOT;
+        let usual = self.usual.round_up(size, rounding);
+        small || usual.is_some_and(|usual| !Grid::SPOT.contains(usual))
     }
 
     /// The categories that have a size; none, once, for pods without categories.
@@ -148,3 +164,6 @@ fn wants_arm(pod: &EffectivePod<'_>) -> bool {
     let arch = selector.and_then(|labels| labels.get("kubernetes.io/arch"));
     arch.is_some_and(|arch| arch == CpuArch::Arm64.name())
 }
+
+/// The fewest vCPU of spot by size.
+const MIN_SPOT: Cpu = Cpu::from_vcpu(2);

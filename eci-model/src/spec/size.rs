@@ -38,6 +38,12 @@ impl Size {
     pub fn holds(&self, other: Self) -> bool {
         self.cpu >= other.cpu && self.memory >= other.memory
     }
+
+    /// The smallest size that holds both.
+    #[must_use]
+    pub fn larger(self, other: Self) -> Self {
+        Self::new(self.cpu.max(other.cpu), self.memory.max(other.memory))
+    }
 }
 
 impl fmt::Display for Size {

@@ -78,7 +78,7 @@ pub fn size(pod: &EffectivePod<'_>, site: &Site<'_>, prices: Option<&Prices>, ou
     let containers = Asked::of(pod, site.policies);
     let terms = Terms::of(pod, site);
     let asked = asked(pod, &containers);
-    let candidates = terms.candidates(asked.value(), site.policies.rounding);
+    let candidates = terms.candidates(asked.value(), site.policies);
     let billed = candidates.first().map(|first| billed(&asked, first, &terms, site));
     let mode = billed.as_ref().map(|billed| Mode::decide(billed.value(), &terms));
     let extra_storage = extra_storage(pod);

@@ -9,4 +9,6 @@
 
 mod data;
 mod generate;
+mod pods;
 mod published;
+mod rules;
