@@ -1,10 +1,14 @@
 //! Which keys an object carries: known ones in their place, and no others.
 
-use eci_model::{Findings, Injected, Location, ObjectRef, Origin, Overlay, PodView, Site};
+use eci_model::{
+    Finding, FindingBuilder, Findings, Injected, Location, ObjectRef, Origin, Overlay, PodView, Rule, Segment, Site,
+};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use crate::facts::Target;
 use crate::key::Row;
+use crate::keys;
+use crate::read;
 use crate::registry::registry;
 use crate::rules::{identity, image_cache, place, value};
 use crate::subject::Subject;
@@ -58,6 +62,85 @@ pub fn check(
     for entry in labels.iter() {
         place::among_labels(&subject, entry.key, site, out);
     }
+}
+
+/// Judges which keys a pod carries that certainly does not run on ECI.
+///
+/// Misspelt, retired and misplaced keys are told as for any pod, since the pod may be sent to ECI one day. That the others do nothing is
+/// told once, as information.
+///
+/// # Example
+/// ```
+/// use eci_model::policy::Policies;
+/// use eci_model::{Edition, Findings, Object, Overlay, Site};
+/// use k8s_openapi::api::core::v1::Pod;
+///
+/// let pod: Pod = serde_json::from_str(
+///     r#"{"metadata": {"name": "web", "annotations": {"k8s.aliyun.com/eci-use-specs": "2-4Gi"}}}"#,
+/// )?;
+/// let view = Object::from(&pod).pod().expect("a pod");
+/// let policies = Policies::default();
+/// let site = Site::new(Edition::Ack, &policies);
+/// let mut findings = Findings::new();
+///
+/// let annotations = Overlay::of(pod.metadata.annotations.as_ref());
+/// eci_annotations::check_unbound(&view, annotations, Overlay::default(), &site, &[], &mut findings);
+/// assert_eq!(findings.iter().next().map(|finding| finding.rule().name()), Some("annotation-without-effect"));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+pub fn check_unbound(
+    pod: &PodView<'_>,
+    annotations: Overlay<'_>,
+    labels: Overlay<'_>,
+    site: &Site<'_>,
+    own: &[Row],
+    out: &mut Findings,
+) {
+    let mut found = Findings::new();
+    check(pod, annotations, labels, site, own, &mut found);
+    let any_pod = |finding: &Finding| ROUTING_INDEPENDENT.iter().any(|rule| finding.rule() == *rule);
+    out.extend(found.into_iter().filter(any_pod));
+    let burst = keys::BURST_RESOURCE.name();
+    if let Some(text) = annotations.get(burst) {
+        // This key decides where the pod runs, so its value matters on every pod.
+        read::value_of(&Subject::pod(pod, annotations), burst, text, site, out);
+    }
+    identity::without_effect(pod, annotations, out);
+}
+
+/// Rules about the identity and the place of keys, which hold wherever the pod runs.
+const ROUTING_INDEPENDENT: [&Rule; 7] = [
+    identity::MISSPELT,
+    identity::RETIRED,
+    identity::SET_BY_PLATFORM,
+    identity::LEGACY_AND_CURRENT,
+    place::WRONG_RESOURCE,
+    place::LABEL_AS_ANNOTATION,
+    place::SWITCH_AS_ANNOTATION,
+];
+
+/// Begins the finding that an entry of labels or annotations is no text, when its key is a listed one.
+///
+/// Typed objects cannot hold such an entry; this is for programs that read manifests.
+///
+/// # Example
+/// ```
+/// use eci_model::{FieldPath, Location, ObjectRef};
+///
+/// let path = FieldPath::of("metadata.annotations").with_key("k8s.aliyun.com/eci-with-eip");
+/// let place = Location::new(ObjectRef::new("Pod", Some("shop"), "web"), path);
+/// let finding = eci_annotations::not_string(place, "true").expect("a listed key").build();
+/// assert_eq!(finding.rule().name(), "annotation-not-string");
+/// ```
+pub fn not_string(place: Location, written: &str) -> Option<FindingBuilder> {
+    let [.., Segment::Field(map), Segment::Key(key)] = place.path.segments() else {
+        return None;
+    };
+    let listed = matches!(map.as_ref(), "annotations" | "labels") && registry().find(key).is_some();
+    listed.then(|| {
+        let finding = value::NOT_STRING.at(place).found(value::excerpt(written));
+        finding.expected("a text in quotes")
+    })
 }
 
 fn check_entry_of(subject: &Subject<'_>, key: &str, text: &str, site: &Site<'_>, own: &[Row], out: &mut Findings) {
@@ -158,5 +241,5 @@ pub fn check_entry(key: &str, text: &str, place: &Location, site: &Site<'_>, own
     }];
     let subject = Subject::entry(place, Overlay::with(None, &entry));
     check_entry_of(&subject, key, text, site, own, out);
-    crate::read::value_of(&subject, key, text, site, out);
+    read::value_of(&subject, key, text, site, out);
 }

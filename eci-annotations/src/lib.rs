@@ -14,13 +14,13 @@ mod together;
 mod value;
 
 pub use annotations::{Annotations, AnnotationsBuilder, BuildError};
-pub use check::{check, check_entry, check_object, check_owner};
+pub use check::{check, check_entry, check_object, check_owner, check_unbound, not_string};
 pub use facts::{Allowed, Category, Confidence, Facts, SetBy, Source, Standing, Target};
 pub use key::{Key, Row};
 pub use read::read;
 pub use registry::{Lookup, Registry, registry};
 pub use rules::RULES;
-pub use rules::identity::{changed_on_live_pod, without_effect};
+pub use rules::identity::changed_on_live_pod;
 pub use together::{DataCacheSize, Known, check_together};
 pub use value::{
     AccelerateMode, ArrayDns, ClusterIpWait, CommaDns, ContainerType, Fault, Hosts, JsonText, LogSource, OpenList,

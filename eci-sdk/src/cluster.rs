@@ -7,8 +7,9 @@ mod summary;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use eci_annotations::DataCacheSize;
 use eci_model::billing::{Currency, Prices};
-use eci_model::resource::PodNetworking;
+use eci_model::resource::{DataCache, PodNetworking};
 use eci_model::{Edition, Policies, Region, Site, VSwitchId, Zone};
 use eci_network::PodNetworkings;
 use eci_profile::Profile;
@@ -56,6 +57,7 @@ pub(crate) struct Facts {
     /// The same, with their ids read and an index over their selectors.
     pub(crate) networkings: Arc<PodNetworkings>,
     pub(crate) vswitches: Arc<BTreeMap<VSwitchId, KnownVSwitch>>,
+    pub(crate) data_caches: Arc<BTreeMap<Box<str>, Arc<DataCache>>>,
 }
 
 /// A vSwitch of which more is known than its id.
@@ -151,6 +153,20 @@ impl Cluster {
     /// The vSwitches of which more is known than their id.
     pub fn vswitches(&self) -> impl Iterator<Item = &KnownVSwitch> {
         self.facts.vswitches.values()
+    }
+
+    /// The data caches whose size is written.
+    pub(crate) fn data_cache_sizes(&self) -> Vec<DataCacheSize<'_>> {
+        let caches = self.facts.data_caches.values();
+        let sized = caches.filter_map(|cache| {
+            let spec = &cache.spec;
+            Some(DataCacheSize {
+                bucket: spec.bucket.as_deref().unwrap_or("default"),
+                path: &spec.path,
+                gib: spec.size.and_then(|gib| u32::try_from(gib).ok())?,
+            })
+        });
+        sized.collect()
     }
 
     pub(crate) fn site(&self, live: bool) -> Site<'_> {

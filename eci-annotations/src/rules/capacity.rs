@@ -14,7 +14,8 @@ pub const CATEGORY_WITH_FILTER: &Rule = &Rule::error(Code::eci(2230), "category-
     .remedy("drop one of them")
     .basis(Basis::Documented(
         "Specify a compute category to create a pod, 2024-08-14",
-    ));
+    ))
+    .page(include_str!("../../rules/category-with-filter.md"));
 
 /// A category and Arm.
 pub const CATEGORY_WITH_ARM: &Rule = &Rule::error(Code::eci(2232), "category-with-arm")
@@ -23,7 +24,8 @@ pub const CATEGORY_WITH_ARM: &Rule = &Rule::error(Code::eci(2232), "category-wit
     .remedy("drop the category")
     .basis(Basis::Documented(
         "Specify a compute category to create a pod, 2024-08-14",
-    ));
+    ))
+    .page(include_str!("../../rules/category-with-arm.md"));
 
 /// A filter beside nothing but ECS types.
 pub const FILTER_WITH_TYPE: &Rule = &Rule::warning(Code::eci(2234), "filter-with-type")
@@ -32,7 +34,8 @@ pub const FILTER_WITH_TYPE: &Rule = &Rule::warning(Code::eci(2234), "filter-with
     .remedy("drop the filter, or name a size")
     .basis(Basis::Documented(
         "Specify or exclude ECS instance families, 2024-11-13",
-    ));
+    ))
+    .page(include_str!("../../rules/filter-with-type.md"));
 
 /// A filter that wants some items and excludes others.
 pub const MIXED_SIGNS: &Rule = &Rule::warning(Code::eci(2236), "mixed-signs")
@@ -41,7 +44,8 @@ pub const MIXED_SIGNS: &Rule = &Rule::warning(Code::eci(2236), "mixed-signs")
     .remedy("use one sign for all items")
     .basis(Basis::Documented(
         "Specify or exclude ECS instance families, 2024-11-13, which leaves it open",
-    ));
+    ))
+    .page(include_str!("../../rules/mixed-signs.md"));
 
 /// A private pool that must be used, and none named.
 pub const POOL_ID_MISSING: &Rule = &Rule::error(Code::eci(2240), "private-pool-id-missing")
@@ -50,7 +54,8 @@ pub const POOL_ID_MISSING: &Rule = &Rule::error(Code::eci(2240), "private-pool-i
     .remedy("set `k8s.aliyun.com/eci-privatepool-id`, or use `Open`")
     .basis(Basis::Documented(
         "Use the private pool of an elasticity assurance, 2025-06-30",
-    ));
+    ))
+    .page(include_str!("../../rules/private-pool-id-missing.md"));
 
 /// A private pool that is named in vain.
 pub const POOL_ID_INERT: &Rule = &Rule::warning(Code::eci(2242), "private-pool-id-inert")
@@ -59,7 +64,8 @@ pub const POOL_ID_INERT: &Rule = &Rule::warning(Code::eci(2242), "private-pool-i
     .remedy("set `k8s.aliyun.com/eci-privatepool-matchcriteria` to `Target`, or remove the id")
     .basis(Basis::Documented(
         "Use the private pool of an elasticity assurance, 2025-06-30",
-    ));
+    ))
+    .page(include_str!("../../rules/private-pool-id-inert.md"));
 
 /// A private pool without the type it was bought for.
 pub const POOL_NEEDS_TYPE: &Rule = &Rule::error(Code::eci(2244), "private-pool-needs-type")
@@ -68,7 +74,8 @@ pub const POOL_NEEDS_TYPE: &Rule = &Rule::error(Code::eci(2244), "private-pool-n
     .remedy("name the assured type in `k8s.aliyun.com/eci-use-specs`")
     .basis(Basis::Documented(
         "Use the private pool of an elasticity assurance, 2025-06-30",
-    ));
+    ))
+    .page(include_str!("../../rules/private-pool-needs-type.md"));
 
 pub(crate) fn check(scene: &Scene<'_>, out: &mut Findings) {
     category(scene, out);

@@ -11,21 +11,24 @@ pub const WITHOUT_BUCKET: &Rule = &Rule::error(Code::eci(2290), "data-cache-sett
     .summary("settings of a data cache, and no bucket")
     .why("a data cache is used only when its bucket is named")
     .remedy("set `k8s.aliyun.com/eci-data-cache-bucket`")
-    .basis(Basis::Documented("Create a pod using DataCache, 2025-01-14"));
+    .basis(Basis::Documented("Create a pod using DataCache, 2025-01-14"))
+    .page(include_str!("../../rules/data-cache-setting-without-bucket.md"));
 
 /// A level of a disk that is none of the leveled ones.
 pub const LEVEL_MOOT: &Rule = &Rule::info(Code::eci(2292), "data-cache-level-moot")
     .summary("the performance level does nothing beside provisioned IOPS or bursting")
     .why("either of them makes the disk an AutoPL one, which has no level")
     .remedy("drop the level")
-    .basis(Basis::Inferred("Create a pod using DataCache, 2025-01-14"));
+    .basis(Basis::Inferred("Create a pod using DataCache, 2025-01-14"))
+    .page(include_str!("../../rules/data-cache-level-moot.md"));
 
 /// More IOPS than the size of the cache allows.
 pub const IOPS_RANGE: &Rule = &Rule::error(Code::eci(2294), "data-cache-iops-range")
     .summary("more IOPS than a disk of this size can be given")
     .why("the most is 1000 for each GiB less the base of min(1800 + 50 for each GiB, 50000), and 50000 in all")
     .remedy("lower the number, or enlarge the cache")
-    .basis(Basis::Documented("Create a pod using DataCache, 2025-01-14"));
+    .basis(Basis::Documented("Create a pod using DataCache, 2025-01-14"))
+    .page(include_str!("../../rules/data-cache-iops-range.md"));
 
 /// A bucket from which nothing is mounted.
 pub const NOTHING_MOUNTED: &Rule = &Rule::warning(Code::eci(2296), "data-cache-nothing-mounted")
@@ -34,14 +37,16 @@ pub const NOTHING_MOUNTED: &Rule = &Rule::warning(Code::eci(2296), "data-cache-n
     .remedy("mount the path of the data cache as a `hostPath` volume, or drop the bucket")
     .basis(Basis::Ours(
         "Create a pod using DataCache, 2025-01-14: the bucket alone has no effect",
-    ));
+    ))
+    .page(include_str!("../../rules/data-cache-nothing-mounted.md"));
 
 /// Encryption and an image cache made by hand.
 pub const ENCRYPTED_WITH_CACHE: &Rule = &Rule::error(Code::eci(2322), "encrypted-disk-with-manual-cache")
     .summary("encrypted temporary storage cannot be used with an image cache made by hand")
     .why("the disk comes from the snapshot of the cache, which is not encrypted")
     .remedy("use automatic matching, or no encryption")
-    .basis(Basis::Documented("Encrypt the temporary storage space, 2023-10-16"));
+    .basis(Basis::Documented("Encrypt the temporary storage space, 2023-10-16"))
+    .page(include_str!("../../rules/encrypted-disk-with-manual-cache.md"));
 
 pub(crate) fn check(scene: &Scene<'_>, out: &mut Findings) {
     let settings = scene.settings();

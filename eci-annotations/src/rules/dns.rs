@@ -13,14 +13,16 @@ pub const BOTH_KEYS: &Rule = &Rule::warning(Code::eci(2270), "dns-both-keys")
     .remedy("keep one of them")
     .basis(Basis::Documented(
         "Configure custom DNS for ECI pods, 2024-06-28, and the ACK One pages, which leave it open",
-    ));
+    ))
+    .page(include_str!("../../rules/dns-both-keys.md"));
 
 /// More name servers or search domains than are used.
 pub const TOO_MANY_SERVERS: &Rule = &Rule::warning(Code::eci(2272), "dns-too-many-servers")
     .summary("more name servers or search domains than the platform uses")
     .why("the third name server and all after it are ignored, and so are search domains after the 32nd")
     .remedy("shorten the list")
-    .basis(Basis::Documented("Configure custom DNS for ECI pods, 2024-06-28"));
+    .basis(Basis::Documented("Configure custom DNS for ECI pods, 2024-06-28"))
+    .page(include_str!("../../rules/dns-too-many-servers.md"));
 
 /// Custom DNS beside another policy than the advised one.
 pub const ANNOTATION_POLICY: &Rule = &Rule::info(Code::eci(2273), "dns-annotation-policy")
@@ -29,14 +31,16 @@ pub const ANNOTATION_POLICY: &Rule = &Rule::info(Code::eci(2273), "dns-annotatio
     .remedy("set `dnsPolicy: Default`")
     .basis(Basis::Documented(
         "Configure custom DNS for ECI pods, 2024-06-28 (advice)",
-    ));
+    ))
+    .page(include_str!("../../rules/dns-annotation-policy.md"));
 
 /// The shape of the other DNS key.
 pub const SHAPE_SWAPPED: &Rule = &Rule::error(Code::eci(2274), "dns-shape-swapped")
     .summary("the value has the shape of the other DNS key")
     .why("`eci-custom-dnsconfig` takes strings with commas and `eci-dns-config` arrays; a bad `eci-dns-config` may crash the virtual node")
     .remedy("write the shape of the key, or use the other key")
-    .basis(Basis::Documented("Configure custom DNS for ECI pods, 2024-06-28; ACK One registered cluster elasticity pages"));
+    .basis(Basis::Documented("Configure custom DNS for ECI pods, 2024-06-28; ACK One registered cluster elasticity pages"))
+    .page(include_str!("../../rules/dns-shape-swapped.md"));
 
 /// One name with two addresses.
 pub const HOSTS_TWICE: &Rule = &Rule::info(Code::eci(2276), "hosts-twice")
@@ -45,7 +49,8 @@ pub const HOSTS_TWICE: &Rule = &Rule::info(Code::eci(2276), "hosts-twice")
     .remedy("keep one source")
     .basis(Basis::Documented(
         "Customize the hosts of a pod, 2024-01-30, which leaves it open",
-    ));
+    ))
+    .page(include_str!("../../rules/hosts-twice.md"));
 
 pub(crate) fn check(scene: &Scene<'_>, out: &mut Findings) {
     let settings = scene.settings();

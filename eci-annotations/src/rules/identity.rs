@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use eci_model::policy::IneffectiveSetting;
-use eci_model::{At, Basis, Code, Findings, Fix, Overlay, PodView, Rule, Severity, Site};
+use eci_model::{Basis, Code, Findings, Fix, Overlay, PodView, Rule, Severity, Site};
 
 use crate::facts::{Category, SetBy, Standing, Target};
 use crate::key::Row;
@@ -18,14 +18,16 @@ pub const UNKNOWN: &Rule = &Rule::warning(Code::eci(2010), "annotation-unknown")
     .summary("no page knows this key")
     .why("what the platform does with unknown keys is not documented; most likely nothing")
     .remedy("remove the key, or declare it as one of your own")
-    .basis(Basis::Ours("the annotation pages say nothing about unknown keys"));
+    .basis(Basis::Ours("the annotation pages say nothing about unknown keys"))
+    .page(include_str!("../../rules/annotation-unknown.md"));
 
 /// A key that is a listed one but for a letter or two.
 pub const MISSPELT: &Rule = &Rule::error(Code::eci(2015), "annotation-misspelt")
     .summary("the key is a misspelling")
     .why("a misspelt key is not read, so the setting does nothing")
     .remedy("write the listed key")
-    .basis(Basis::Ours("keys of the annotation pages, compared by spelling"));
+    .basis(Basis::Ours("keys of the annotation pages, compared by spelling"))
+    .page(include_str!("../../rules/annotation-misspelt.md"));
 
 /// A key that another one replaced.
 pub const RETIRED: &Rule = &Rule::warning(Code::eci(2020), "annotation-retired")
@@ -34,7 +36,8 @@ pub const RETIRED: &Rule = &Rule::warning(Code::eci(2020), "annotation-retired")
     .remedy("write the key that replaced it")
     .basis(Basis::Documented(
         "ECI pod annotations, editions of 2020 and 2021 against 2025-04-24",
-    ));
+    ))
+    .page(include_str!("../../rules/annotation-retired.md"));
 
 /// A key of old pages that may act or not.
 pub const DOUBTFUL: &Rule = &Rule::info(Code::eci(2021), "annotation-doubtful")
@@ -43,14 +46,16 @@ pub const DOUBTFUL: &Rule = &Rule::info(Code::eci(2021), "annotation-doubtful")
     .remedy("use eci-profile (`resourceGroupId`, `enableClusterIp`) where it has the setting, or test it")
     .basis(Basis::Documented(
         "ECI pod annotations, 2020-2021; ECI overview for ACK Serverless, 2025-02-17",
-    ));
+    ))
+    .page(include_str!("../../rules/annotation-doubtful.md"));
 
 /// A key that only code of others knows.
 pub const THIRD_PARTY: &Rule = &Rule::info(Code::eci(2022), "annotation-third-party")
     .summary("no page of the platform knows this key, only code of others")
     .why("it was copied from repository to repository; nothing shows that the platform reads it")
     .remedy("drop it; sizes belong in `k8s.aliyun.com/eci-use-specs`")
-    .basis(Basis::Documented("public repositories; the annotation pages lack it"));
+    .basis(Basis::Documented("public repositories; the annotation pages lack it"))
+    .page(include_str!("../../rules/annotation-third-party.md"));
 
 /// A key that the platform writes itself.
 pub const SET_BY_PLATFORM: &Rule = &Rule::warning(Code::eci(2025), "annotation-set-by-platform")
@@ -59,7 +64,8 @@ pub const SET_BY_PLATFORM: &Rule = &Rule::warning(Code::eci(2025), "annotation-s
     .remedy("remove it")
     .basis(Basis::Documented(
         "ECI Pod Annotation, 2025-04-24: annotations added after scheduling",
-    ));
+    ))
+    .page(include_str!("../../rules/annotation-set-by-platform.md"));
 
 /// A key that does nothing in the edition of the cluster.
 pub const EDITION: &Rule = &Rule::warning(Code::eci(2036), "annotation-edition")
@@ -68,7 +74,8 @@ pub const EDITION: &Rule = &Rule::warning(Code::eci(2036), "annotation-edition")
     .remedy("use the settings of the VNode")
     .basis(Basis::Documented(
         "ECI Pod Annotation for self-managed clusters: the table lacks the key",
-    ));
+    ))
+    .page(include_str!("../../rules/annotation-edition.md"));
 
 /// A key that only pods on ECS nodes read.
 pub const NODE_PODS_ONLY: &Rule = &Rule::info(Code::eci(2038), "annotation-node-pods-only")
@@ -77,7 +84,8 @@ pub const NODE_PODS_ONLY: &Rule = &Rule::info(Code::eci(2038), "annotation-node-
     .remedy("use the key of ECI pods, where there is one")
     .basis(Basis::Documented(
         "Configure EIPs for pods (ack-extend-network-controller); terway source and docs",
-    ));
+    ))
+    .page(include_str!("../../rules/annotation-node-pods-only.md"));
 
 /// Keys on a pod that does not run on ECI.
 pub const WITHOUT_EFFECT: &Rule = &Rule::info(Code::eci(2040), "annotation-without-effect")
@@ -86,7 +94,8 @@ pub const WITHOUT_EFFECT: &Rule = &Rule::info(Code::eci(2040), "annotation-witho
     .remedy("send the pod to ECI, or drop the keys")
     .basis(Basis::Documented(
         "ECI Pod Annotation, 2025-04-24: only pods on virtual nodes",
-    ));
+    ))
+    .page(include_str!("../../rules/annotation-without-effect.md"));
 
 /// A change to a pod that exists.
 pub const CHANGED_ON_LIVE_POD: &Rule = &Rule::info(Code::eci(2042), "annotation-changed-on-live-pod")
@@ -95,14 +104,16 @@ pub const CHANGED_ON_LIVE_POD: &Rule = &Rule::info(Code::eci(2042), "annotation-
     .remedy("create the pod anew")
     .basis(Basis::Documented(
         "ECI Pod Annotation, 2025-04-24: effective at creation only",
-    ));
+    ))
+    .page(include_str!("../../rules/annotation-changed-on-live-pod.md"));
 
 /// Two keys, old and new, that say different things.
 pub const LEGACY_AND_CURRENT: &Rule = &Rule::warning(Code::eci(2130), "legacy-and-current")
     .summary("a retired key and its successor say different things")
     .why("which of the two wins is not documented")
     .remedy("keep the successor")
-    .basis(Basis::Ours("the pages never show both keys together"));
+    .basis(Basis::Ours("the pages never show both keys together"))
+    .page(include_str!("../../rules/legacy-and-current.md"));
 
 /// Keys that the registry lacks because they were most likely invented.
 const INVENTED: [&str; 2] = ["k8s.aliyun.com/eci-auto-strategy", "k8s.aliyun.com/eci-max-count"];
@@ -245,15 +256,10 @@ fn means(key: &str, a: &str, b: &str) -> bool {
 }
 
 /// Tells once that the ECI annotations of a pod do nothing, since it does not run on ECI.
-///
-/// For pods whose routing says so with certainty. Keys that route, such as `alibabacloud.com/burst-resource`, are not among them.
-pub fn without_effect(pod: &PodView<'_>, annotations: Overlay<'_>, out: &mut Findings) {
+pub(crate) fn without_effect(pod: &PodView<'_>, annotations: Overlay<'_>, out: &mut Findings) {
     let acts_on_eci = |key: &str| {
-        let row = registry().exactly(key);
-        row.is_some_and(|row| {
-            let facts = row.facts();
-            facts.is_for(Target::Pod) && facts.category != Category::Scheduling && key.starts_with("k8s.aliyun.com/")
-        })
+        let row = registry().exactly(key).filter(|_| key.starts_with("k8s.aliyun.com/"));
+        row.is_some_and(|row| row.facts().is_for(Target::Pod) && !row.facts().is_written_by_platform())
     };
     let keys: Vec<&str> = annotations
         .iter()
@@ -261,13 +267,7 @@ pub fn without_effect(pod: &PodView<'_>, annotations: Overlay<'_>, out: &mut Fin
         .filter(|key| acts_on_eci(key))
         .collect();
     let Some(first) = keys.first() else { return };
-    let finding = match keys.len() {
-        1 => Subject::pod(pod, annotations).finding(WITHOUT_EFFECT, first),
-        _ => {
-            let metadata = At::ROOT.field("metadata");
-            WITHOUT_EFFECT.at(pod.place(&metadata.field("annotations")))
-        }
-    };
+    let finding = Subject::pod(pod, annotations).finding(WITHOUT_EFFECT, first);
     out.push(finding.found(keys.join(", ")));
 }
 

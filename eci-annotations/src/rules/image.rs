@@ -16,7 +16,8 @@ pub const SETTING_INERT: &Rule = &Rule::warning(Code::eci(2280), "image-cache-se
     .remedy("drop the condition")
     .basis(Basis::Documented(
         "Use ImageCache to accelerate pod creation, 2024-09-24",
-    ));
+    ))
+    .page(include_str!("../../rules/image-cache-setting-inert.md"));
 
 /// Two conditions, of which one wins.
 pub const MATCH_BOTH: &Rule = &Rule::info(Code::eci(2282), "image-cache-match-both")
@@ -25,14 +26,16 @@ pub const MATCH_BOTH: &Rule = &Rule::info(Code::eci(2282), "image-cache-match-bo
     .remedy("keep one of them")
     .basis(Basis::Documented(
         "Use ImageCache to accelerate pod creation, 2024-09-24",
-    ));
+    ))
+    .page(include_str!("../../rules/image-cache-match-both.md"));
 
 /// The role of the other account alone.
 pub const USER_WITHOUT_SERVICE: &Rule = &Rule::error(Code::eci(2284), "acr-user-without-service")
     .summary("a role of the registry's account without one of the own account")
     .why("pulling across accounts takes both roles: the own one assumes the other")
     .remedy("set `k8s.aliyun.com/acr-service-arns` too")
-    .basis(Basis::Documented("Pull ACR images without a secret, 2025-03-03"));
+    .basis(Basis::Documented("Pull ACR images without a secret, 2025-03-03"))
+    .page(include_str!("../../rules/acr-user-without-service.md"));
 
 /// A condition that no cache can meet.
 pub const MATCH_COUNT_HIGH: &Rule = &Rule::warning(Code::eci(2286), "image-cache-match-count-high")
@@ -41,7 +44,8 @@ pub const MATCH_COUNT_HIGH: &Rule = &Rule::warning(Code::eci(2286), "image-cache
     .remedy("lower the number to that of different images")
     .basis(Basis::Inferred(
         "Use ImageCache to accelerate pod creation, 2024-09-24; that init images count is open",
-    ));
+    ))
+    .page(include_str!("../../rules/image-cache-match-count-high.md"));
 
 pub(crate) fn check(scene: &Scene<'_>, out: &mut Findings) {
     matching(scene, out);

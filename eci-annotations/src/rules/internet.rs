@@ -14,7 +14,8 @@ pub const SETTING_WITHOUT_EIP: &Rule = &Rule::warning(Code::eci(2250), "eip-sett
     .summary("settings of an EIP, and none is created")
     .why("they describe the EIP that is created with the pod; an existing EIP keeps its own settings")
     .remedy("set `k8s.aliyun.com/eci-with-eip: \"true\"`, or drop the settings")
-    .basis(Basis::Documented("Enable Internet access, 2024-01-11"));
+    .basis(Basis::Documented("Enable Internet access, 2024-01-11"))
+    .page(include_str!("../../rules/eip-setting-without-eip.md"));
 
 /// An existing EIP and a new one.
 pub const BOTH_EIPS: &Rule = &Rule::warning(Code::eci(2252), "eip-both-modes")
@@ -23,28 +24,32 @@ pub const BOTH_EIPS: &Rule = &Rule::warning(Code::eci(2252), "eip-both-modes")
     .remedy("choose one")
     .basis(Basis::Inferred(
         "Enable Internet access, 2024-01-11, which shows them as alternatives",
-    ));
+    ))
+    .page(include_str!("../../rules/eip-both-modes.md"));
 
 /// A link of the IPv6 chain without the one before.
 pub const IPV6_CHAIN: &Rule = &Rule::warning(Code::eci(2260), "ipv6-chain")
     .summary("an IPv6 setting without the one it needs")
     .why("bandwidth needs public access, and public access needs an IPv6 address")
     .remedy("set the whole chain: `eci-enable-ipv6`, `eci-ipv6-bandwidth-enable`, then `eci-ipv6-bandwidth`")
-    .basis(Basis::Documented("Assign an IPv6 address, 2025-01-14"));
+    .basis(Basis::Documented("Assign an IPv6 address, 2025-01-14"))
+    .page(include_str!("../../rules/ipv6-chain.md"));
 
 /// How long an address is kept that nobody asked to keep.
 pub const RETAIN_INERT: &Rule = &Rule::warning(Code::eci(2262), "fixed-ip-retain-inert")
     .summary("a time to keep the address, and the address is not fixed")
     .why("the time counts for fixed addresses only")
     .remedy("set `k8s.aliyun.com/eci-fixed-ip: \"true\"`, or remove the time")
-    .basis(Basis::Documented("Use a fixed IP address, 2023-08-08"));
+    .basis(Basis::Documented("Use a fixed IP address, 2023-08-08"))
+    .page(include_str!("../../rules/fixed-ip-retain-inert.md"));
 
 /// A limit of bandwidth, which counts bytes here and bits elsewhere.
 pub const BANDWIDTH_IN_BYTES: &Rule = &Rule::info(Code::eci(2264), "bandwidth-in-bytes")
     .summary("the bandwidth counts bytes per second")
     .why("on ECI `40M` is 320 Mbit/s; the bandwidth plugin of Kubernetes reads the same annotation as bits")
     .remedy("divide by 8 if bits were meant")
-    .basis(Basis::Documented("Limit the bandwidth of a pod, 2024-01-10"));
+    .basis(Basis::Documented("Limit the bandwidth of a pod, 2024-01-10"))
+    .page(include_str!("../../rules/bandwidth-in-bytes.md"));
 
 /// The keys that decide about an EIP, which pods and image caches name differently.
 struct EipKeys {

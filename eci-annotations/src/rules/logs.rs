@@ -18,7 +18,8 @@ pub const FAMILY_INCOMPLETE: &Rule = &Rule::error(Code::eci(2350), "log-family-i
     .remedy("add the base variable")
     .basis(Basis::Documented(
         "Collect logs by using environment variables, 2025-08-18",
-    ));
+    ))
+    .page(include_str!("../../rules/log-family-incomplete.md"));
 
 /// A setting of a log outside its range.
 pub const SETTING_RANGE: &Rule = &Rule::error(Code::eci(2352), "log-setting-range")
@@ -27,7 +28,8 @@ pub const SETTING_RANGE: &Rule = &Rule::error(Code::eci(2352), "log-setting-rang
     .remedy("choose a number in the range and a plain key")
     .basis(Basis::Documented(
         "Collect logs by using environment variables, 2025-08-18",
-    ));
+    ))
+    .page(include_str!("../../rules/log-setting-range.md"));
 
 /// Log files that lie on no volume.
 pub const PATH_WITHOUT_VOLUME: &Rule = &Rule::warning(Code::eci(2354), "log-path-without-volume")
@@ -36,7 +38,8 @@ pub const PATH_WITHOUT_VOLUME: &Rule = &Rule::warning(Code::eci(2354), "log-path
     .remedy("mount an emptyDir at the directory of the files")
     .basis(Basis::Documented(
         "Collect logs by using environment variables, 2025-08-18",
-    ));
+    ))
+    .page(include_str!("../../rules/log-path-without-volume.md"));
 
 /// Two ways to collect logs.
 pub const TWO_WAYS: &Rule = &Rule::info(Code::eci(2356), "log-two-ways")
@@ -45,7 +48,8 @@ pub const TWO_WAYS: &Rule = &Rule::info(Code::eci(2356), "log-two-ways")
     .remedy("use one way; `k8s.aliyun.com/eci-sls-enable: \"false\"` switches the other off for the pod")
     .basis(Basis::Documented(
         "Collect logs by using environment variables, 2025-08-18",
-    ));
+    ))
+    .page(include_str!("../../rules/log-two-ways.md"));
 
 const BEGINNING: &str = "aliyun_logs_";
 const SUFFIXES: [&str; 6] = ["_project", "_logstore", "_machinegroup", "_shard", "_ttl", "_tags"];

@@ -14,7 +14,8 @@ pub const MISPLACED: &Rule = &Rule::error(Code::eci(2030), "annotation-misplaced
     .summary("a key of pods stands on another object")
     .why("it is read in the metadata of the pod only, so here it does nothing")
     .remedy("move it to the metadata of the pod, for a workload `spec.template.metadata.annotations`")
-    .basis(Basis::Documented("ECI Pod Annotation, 2025-04-24"));
+    .basis(Basis::Documented("ECI Pod Annotation, 2025-04-24"))
+    .page(include_str!("../../rules/annotation-misplaced.md"));
 
 /// A key of image caches on a pod, or the reverse.
 pub const WRONG_RESOURCE: &Rule = &Rule::error(Code::eci(2032), "annotation-on-wrong-resource")
@@ -23,7 +24,8 @@ pub const WRONG_RESOURCE: &Rule = &Rule::error(Code::eci(2032), "annotation-on-w
     .remedy("write the key of this resource")
     .basis(Basis::Documented(
         "Annotations for ImageCache, 2024-10-29; ECI Pod Annotation, 2025-04-24",
-    ));
+    ))
+    .page(include_str!("../../rules/annotation-on-wrong-resource.md"));
 
 /// A label written as annotation, or the reverse.
 pub const LABEL_AS_ANNOTATION: &Rule = &Rule::error(Code::eci(2034), "label-as-annotation")
@@ -32,7 +34,8 @@ pub const LABEL_AS_ANNOTATION: &Rule = &Rule::error(Code::eci(2034), "label-as-a
     .remedy("move the key to the other map")
     .basis(Basis::Documented(
         "Schedule pods to an x86-based virtual node, 2025-05-23; ACR image acceleration pages",
-    ));
+    ))
+    .page(include_str!("../../rules/label-as-annotation.md"));
 
 /// An environment variable of containers written as annotation or label.
 pub const SWITCH_AS_ANNOTATION: &Rule = &Rule::error(Code::eci(2035), "switch-as-annotation")
@@ -41,7 +44,8 @@ pub const SWITCH_AS_ANNOTATION: &Rule = &Rule::error(Code::eci(2035), "switch-as
     .remedy("set it as an environment variable of the container")
     .basis(Basis::Documented(
         "Force sidecars to exit, 2024-01-11; Collect logs by using environment variables, 2025-08-18",
-    ));
+    ))
+    .page(include_str!("../../rules/switch-as-annotation.md"));
 
 /// Keys of pods and of image caches that mean the same.
 const COUNTERPARTS: [(&str, &str); 5] = [

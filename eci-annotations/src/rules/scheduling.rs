@@ -13,14 +13,16 @@ pub const BURST_VALUE: &Rule = &Rule::error(Code::eci(2310), "burst-resource-val
     .remedy("write `eci`, `eci_only`, or leave the key out")
     .basis(Basis::Documented(
         "Use Elastic Container Instance-based scheduling (ACK)",
-    ));
+    ))
+    .page(include_str!("../../rules/burst-resource-value.md"));
 
 /// Two ways to ECI that exclude each other.
 pub const BURST_CONFLICT: &Rule = &Rule::error(Code::eci(2312), "burst-resource-conflict")
     .summary("`burst-resource` and the Fluid sidecar for ECI exclude each other")
     .why("the sidecar is chosen when the pod is created, before it is known where the pod runs")
     .remedy("drop one of them")
-    .basis(Basis::Documented("ACK Fluid data access pages"));
+    .basis(Basis::Documented("ACK Fluid data access pages"))
+    .page(include_str!("../../rules/burst-resource-conflict.md"));
 
 /// A feature that is no longer maintained.
 pub const BURST_UNMAINTAINED: &Rule = &Rule::warning(Code::eci(2314), "burst-resource-unmaintained")
@@ -29,7 +31,8 @@ pub const BURST_UNMAINTAINED: &Rule = &Rule::warning(Code::eci(2314), "burst-res
     .remedy("use a ResourcePolicy, or tolerations with node affinity")
     .basis(Basis::Documented(
         "Use Elastic Container Instance-based scheduling (ACK): not maintained since 2023-05",
-    ));
+    ))
+    .page(include_str!("../../rules/burst-resource-unmaintained.md"));
 
 /// Core files that go nowhere.
 pub const CORE_WITHOUT_VOLUME: &Rule = &Rule::warning(Code::eci(2320), "core-pattern-without-volume")
@@ -38,7 +41,8 @@ pub const CORE_WITHOUT_VOLUME: &Rule = &Rule::warning(Code::eci(2320), "core-pat
     .remedy("mount a volume at the directory")
     .basis(Basis::Documented(
         "Use coredump to analyze program exceptions, 2025-10-22",
-    ));
+    ))
+    .page(include_str!("../../rules/core-pattern-without-volume.md"));
 
 pub(crate) fn check(scene: &Scene<'_>, out: &mut Findings) {
     burst(scene, out);

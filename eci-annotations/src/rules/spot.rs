@@ -11,28 +11,32 @@ pub const LIMIT_MISSING: &Rule = &Rule::error(Code::eci(2210), "spot-limit-missi
     .summary("the spot strategy asks for a price limit, and none is set")
     .why("with `SpotWithPriceLimit` the limit is mandatory; the pod is refused")
     .remedy("set `k8s.aliyun.com/eci-spot-price-limit` to the highest price of an hour, or use `SpotAsPriceGo`")
-    .basis(Basis::Documented("Create preemptible instances, 2024-11-19"));
+    .basis(Basis::Documented("Create preemptible instances, 2024-11-19"))
+    .page(include_str!("../../rules/spot-limit-missing.md"));
 
 /// A limit that the strategy does not look at.
 pub const LIMIT_INERT: &Rule = &Rule::warning(Code::eci(2212), "spot-limit-inert")
     .summary("the price limit does nothing with this spot strategy")
     .why("`SpotAsPriceGo` follows the market price up to the pay-as-you-go price and ignores the limit")
     .remedy("remove the limit, or use `SpotWithPriceLimit`")
-    .basis(Basis::Documented("Create preemptible instances, 2024-11-19"));
+    .basis(Basis::Documented("Create preemptible instances, 2024-11-19"))
+    .page(include_str!("../../rules/spot-limit-inert.md"));
 
 /// Settings of spot capacity on a pod that does not use it.
 pub const WITHOUT_STRATEGY: &Rule = &Rule::warning(Code::eci(2214), "spot-setting-without-strategy")
     .summary("a spot setting without a spot strategy")
     .why("without a strategy the pod is billed pay-as-you-go, and the setting does nothing")
     .remedy("set `k8s.aliyun.com/eci-spot-strategy`, or remove the setting")
-    .basis(Basis::Documented("Create preemptible instances, 2024-11-19"));
+    .basis(Basis::Documented("Create preemptible instances, 2024-11-19"))
+    .page(include_str!("../../rules/spot-setting-without-strategy.md"));
 
 /// Spot capacity and a compute category.
 pub const WITH_CATEGORY: &Rule = &Rule::error(Code::eci(2216), "spot-with-category")
     .summary("spot capacity and a compute category exclude each other")
     .why("the request fails with `FeatureBasedConstraintConflict`; pages disagree whether for `economy` only or for both categories")
     .remedy("drop one of them")
-    .basis(Basis::Documented("Specify a compute category to create a pod, 2024-08-14"));
+    .basis(Basis::Documented("Specify a compute category to create a pod, 2024-08-14"))
+    .page(include_str!("../../rules/spot-with-category.md"));
 
 /// Spot capacity and a private pool.
 pub const WITH_PRIVATE_POOL: &Rule = &Rule::error(Code::eci(2218), "spot-with-private-pool")
@@ -41,7 +45,8 @@ pub const WITH_PRIVATE_POOL: &Rule = &Rule::error(Code::eci(2218), "spot-with-pr
     .remedy("drop one of them")
     .basis(Basis::Documented(
         "Use the private pool of an elasticity assurance, 2025-06-30",
-    ));
+    ))
+    .page(include_str!("../../rules/spot-with-private-pool.md"));
 
 /// A price limit that is no price.
 pub const LIMIT_PRECISION: &Rule = &Rule::error(Code::eci(2220), "spot-limit-precision")
@@ -50,7 +55,8 @@ pub const LIMIT_PRECISION: &Rule = &Rule::error(Code::eci(2220), "spot-limit-pre
     .remedy("write a price of an hour such as `0.250`")
     .basis(Basis::Documented(
         "Create preemptible instances, 2024-11-19; CreateContainerGroup, SpotPriceLimit",
-    ));
+    ))
+    .page(include_str!("../../rules/spot-limit-precision.md"));
 
 pub(crate) fn check(scene: &Scene<'_>, out: &mut Findings) {
     match &scene.settings().spot_strategy {

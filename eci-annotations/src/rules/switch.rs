@@ -18,7 +18,8 @@ pub const SWITCH_VALUE: &Rule = &Rule::error(Code::eci(2340), "sidecar-switch-va
     .remedy("write the documented value")
     .basis(Basis::Documented(
         "Force sidecars to exit, 2024-01-11; Set container start and exit order, 2023-08-22",
-    ));
+    ))
+    .page(include_str!("../../rules/sidecar-switch-value.md"));
 
 /// A variable that is a switch but for a letter or two.
 pub const SWITCH_MISSPELT: &Rule = &Rule::warning(Code::eci(2342), "sidecar-switch-misspelt")
@@ -27,7 +28,8 @@ pub const SWITCH_MISSPELT: &Rule = &Rule::warning(Code::eci(2342), "sidecar-swit
     .remedy("write the documented name")
     .basis(Basis::Documented(
         "Force sidecars to exit, 2024-01-11; Ignore specific containers when resources are sized, 2024-02-01",
-    ));
+    ))
+    .page(include_str!("../../rules/sidecar-switch-misspelt.md"));
 
 /// Nothing but sidecars.
 pub const SIDECAR_ONLY: &Rule = &Rule::warning(Code::eci(2344), "sidecar-only")
@@ -36,21 +38,24 @@ pub const SIDECAR_ONLY: &Rule = &Rule::warning(Code::eci(2344), "sidecar-only")
     .remedy("leave one container normal")
     .basis(Basis::Ours(
         "Force sidecars to exit, 2024-01-11, which always shows a normal container",
-    ));
+    ))
+    .page(include_str!("../../rules/sidecar-only.md"));
 
 /// A sidecar of a Job whose exit code counts.
 pub const JOB_EXIT_CODE: &Rule = &Rule::warning(Code::eci(2346), "job-sidecar-exit-code")
     .summary("a sidecar of a Job is killed at the end, and its exit code counts")
     .why("a killed container ends with a code other than zero, so the Job may end as failed")
     .remedy("set `ECI_CONTAINER_IGNORE_EXIT_CODE` to `true` in the sidecar")
-    .basis(Basis::Documented("Force sidecars to exit, 2024-01-11"));
+    .basis(Basis::Documented("Force sidecars to exit, 2024-01-11"))
+    .page(include_str!("../../rules/job-sidecar-exit-code.md"));
 
 /// An order of starts that waits for nothing.
 pub const LAUNCH_ORDER: &Rule = &Rule::info(Code::eci(2347), "launch-order-without-probe")
     .summary("the order of containers is one of starts only")
     .why("without a readiness probe the next container starts as soon as this one has started")
     .remedy("give the earlier container a readiness probe if the later one needs it ready")
-    .basis(Basis::Documented("Set container start and exit order, 2023-08-22"));
+    .basis(Basis::Documented("Set container start and exit order, 2023-08-22"))
+    .page(include_str!("../../rules/launch-order-without-probe.md"));
 
 static SWITCHES: [Row; 6] = [
     switch::CONTAINER_TYPE.row(),

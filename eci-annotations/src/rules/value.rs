@@ -17,28 +17,32 @@ pub const BAD_VALUE: &Rule = &Rule::error(Code::eci(2110), "annotation-bad-value
     .remedy("write the value in the form of the key")
     .basis(Basis::Inferred(
         "ECI Pod Annotation, 2025-04-24: examples of every key; the patterns are made from them",
-    ));
+    ))
+    .page(include_str!("../../rules/annotation-bad-value.md"));
 
 /// A number below or above the range of its key.
 pub const OUT_OF_RANGE: &Rule = &Rule::error(Code::eci(2112), "annotation-out-of-range")
     .summary("the number lies outside the range of the key")
     .why("the platform refuses the pod, or takes another number")
     .remedy("choose a number inside the range")
-    .basis(Basis::Documented("ECI Pod Annotation, 2025-04-24"));
+    .basis(Basis::Documented("ECI Pod Annotation, 2025-04-24"))
+    .page(include_str!("../../rules/annotation-out-of-range.md"));
 
 /// A value in a form that no page shows.
 pub const UNDOCUMENTED_FORM: &Rule = &Rule::warning(Code::eci(2113), "annotation-undocumented-form")
     .summary("no page shows the value in this form")
     .why("whether the platform reads it, and how, is open")
     .remedy("write the documented form")
-    .basis(Basis::Documented("the pages of the keys, which leave the form open"));
+    .basis(Basis::Documented("the pages of the keys, which leave the form open"))
+    .page(include_str!("../../rules/annotation-undocumented-form.md"));
 
 /// A list with more items than its key takes.
 pub const TOO_MANY_ITEMS: &Rule = &Rule::error(Code::eci(2114), "annotation-too-many-items")
     .summary("the list holds more items than the key takes")
     .why("the request is refused")
     .remedy("shorten the list")
-    .basis(Basis::Documented("ECI Pod Annotation, 2025-04-24; Limits, 2024-10-18"));
+    .basis(Basis::Documented("ECI Pod Annotation, 2025-04-24; Limits, 2024-10-18"))
+    .page(include_str!("../../rules/annotation-too-many-items.md"));
 
 /// An item that stands twice in a list.
 pub const DUPLICATE_ITEM: &Rule = &Rule::warning(Code::eci(2116), "annotation-duplicate-item")
@@ -47,7 +51,8 @@ pub const DUPLICATE_ITEM: &Rule = &Rule::warning(Code::eci(2116), "annotation-du
     .remedy("remove one of them")
     .basis(Basis::Ours(
         "what the platform does with items that stand twice is not documented",
-    ));
+    ))
+    .page(include_str!("../../rules/annotation-duplicate-item.md"));
 
 /// A word in another case than the canonical one.
 pub const VALUE_CASE: &Rule = &Rule::info(Code::eci(2118), "annotation-value-case")
@@ -56,7 +61,8 @@ pub const VALUE_CASE: &Rule = &Rule::info(Code::eci(2118), "annotation-value-cas
     .remedy("write the canonical spelling")
     .basis(Basis::Documented(
         "Create a pod across zones, 2025-05-23, against ECI overview for ACK Serverless, 2025-02-17",
-    ));
+    ))
+    .page(include_str!("../../rules/annotation-value-case.md"));
 
 /// The masked sample of a page, or a template that nobody filled in.
 pub const PLACEHOLDER: &Rule = &Rule::error(Code::eci(2120), "annotation-placeholder")
@@ -65,7 +71,8 @@ pub const PLACEHOLDER: &Rule = &Rule::error(Code::eci(2120), "annotation-placeho
     .remedy("write the real value")
     .basis(Basis::Documented(
         "samples of the annotation pages, which mask ids in this way",
-    ));
+    ))
+    .page(include_str!("../../rules/annotation-placeholder.md"));
 
 /// An id of another length than all those seen.
 pub const ID_SHAPE: &Rule = &Rule::warning(Code::eci(2122), "annotation-id-shape")
@@ -74,7 +81,8 @@ pub const ID_SHAPE: &Rule = &Rule::warning(Code::eci(2122), "annotation-id-shape
     .remedy("compare the id with the console")
     .basis(Basis::Inferred(
         "ids in samples of 2021 to 2026; no page publishes a grammar",
-    ));
+    ))
+    .page(include_str!("../../rules/annotation-id-shape.md"));
 
 /// A key without a value.
 pub const EMPTY: &Rule = &Rule::warning(Code::eci(2124), "annotation-empty")
@@ -83,7 +91,8 @@ pub const EMPTY: &Rule = &Rule::warning(Code::eci(2124), "annotation-empty")
     .remedy("remove the key, or give it a value")
     .basis(Basis::Ours(
         "what the platform does with an empty value is not documented",
-    ));
+    ))
+    .page(include_str!("../../rules/annotation-empty.md"));
 
 /// A value that is no text.
 pub const NOT_STRING: &Rule = &Rule::error(Code::eci(2126), "annotation-not-string")
@@ -92,7 +101,8 @@ pub const NOT_STRING: &Rule = &Rule::error(Code::eci(2126), "annotation-not-stri
     .remedy("put the value in quotes")
     .basis(Basis::Documented(
         "Kubernetes API, ObjectMeta: annotations and labels are maps of strings to strings",
-    ));
+    ))
+    .page(include_str!("../../rules/annotation-not-string.md"));
 
 /// Spaces around the items of a list.
 pub const SPACES: &Rule = &Rule::info(Code::eci(2128), "annotation-spaces")
@@ -101,7 +111,8 @@ pub const SPACES: &Rule = &Rule::info(Code::eci(2128), "annotation-spaces")
     .remedy("write no spaces")
     .basis(Basis::Documented(
         "Specify or exclude ECS instance families, 2024-11-13: spaces in prose, none in samples",
-    ));
+    ))
+    .page(include_str!("../../rules/annotation-spaces.md"));
 
 /// Reads one value with `read` and tells what is wrong with it; gives back whether it counts.
 pub(crate) fn tell(

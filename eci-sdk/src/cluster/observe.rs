@@ -23,7 +23,7 @@ pub enum Observed {
 }
 
 impl Cluster {
-    /// Takes in an object that is a fact: a Namespace, the eci-profile ConfigMap, a PodNetworking.
+    /// Takes in an object that is a fact: a Namespace, the eci-profile ConfigMap, a PodNetworking, a DataCache.
     ///
     /// An object that cannot be read changes nothing, and the findings say why: the platform does the same with a broken eci-profile
     /// (Configure an eci-profile, 2024-10-21).
@@ -54,6 +54,10 @@ impl Cluster {
                 };
                 (observed, findings)
             }
+            Object::DataCache(cache) => (
+                put(&mut facts.data_caches, object.name(), cache.clone()),
+                Findings::new(),
+            ),
             _ => (Observed::Unrelated, Findings::new()),
         }
     }
@@ -65,6 +69,7 @@ impl Cluster {
             namespaces,
             profile,
             pod_networkings,
+            data_caches,
             ..
         } = &mut self.facts;
         let forgotten = match object {
@@ -75,6 +80,7 @@ impl Cluster {
                     true
                 }
             }
+            Object::DataCache(_) => take(data_caches, object.name()),
             Object::ConfigMap(config_map) if Profile::is_profile(config_map) => profile.take().is_some(),
             _ => return Observed::Unrelated,
         };

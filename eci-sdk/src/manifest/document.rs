@@ -243,8 +243,11 @@ impl Document {
     fn tell<T>(&self, typed: Typed<T>, findings: &mut Findings) -> Option<T> {
         for misfit in &typed.misfits {
             if let Some(node) = misfit.node {
-                let finding = rules::WRONG_TYPE.at(self.location(node)).found(self.written(node));
-                findings.push(finding.title(misfit.to_string()));
+                let finding = eci_annotations::not_string(self.location(node), &self.written(node));
+                findings.push(finding.unwrap_or_else(|| {
+                    let finding = rules::WRONG_TYPE.at(self.location(node)).found(self.written(node));
+                    finding.title(misfit.to_string())
+                }));
             }
         }
         for (node, known) in &typed.notes.unknown {
@@ -272,8 +275,11 @@ impl Document {
             });
         }
         for node in &typed.notes.ambiguous {
-            let finding = rules::AMBIGUOUS_SCALAR.at(self.location(*node));
-            findings.push(finding.found(self.written(*node)));
+            let finding = eci_annotations::not_string(self.location(*node), &self.written(*node));
+            findings.push(finding.unwrap_or_else(|| {
+                let finding = rules::AMBIGUOUS_SCALAR.at(self.location(*node));
+                finding.found(self.written(*node))
+            }));
         }
         typed.value
     }

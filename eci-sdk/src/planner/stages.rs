@@ -44,6 +44,11 @@ fn judge(inner: &Inner, object: Object<'_>, view: &PodView<'_>, out: &mut Findin
     let namespace = cluster.namespace_labels(view.namespace());
     let routing = route(view, namespace, cluster.profile(), cluster.edition());
     if !routing.may_run_on_eci() && !inner.assume_bound {
+        let meta = view.meta();
+        let annotations = Overlay::of(meta.and_then(|meta| meta.annotations.as_ref()));
+        let labels = Overlay::of(meta.and_then(|meta| meta.labels.as_ref()));
+        let site = cluster.site(view.owner().uid.is_some());
+        eci_annotations::check_unbound(view, annotations, labels, &site, &inner.keys, out);
         return (routing, None);
     }
     let (mut annotations, mut labels) = (Vec::new(), Vec::new());
@@ -96,7 +101,13 @@ impl Stage<'_> {
         let settings = eci_annotations::read(self.view, annotations, &site, out);
         eci_annotations::check(self.view, annotations, labels, &site, &self.inner.keys, out);
         let pod = EffectivePod::new(*self.view, labels, annotations, &settings);
-        eci_annotations::check_together(&pod, &site, &Known::default(), out);
+        let data_caches = cluster.data_cache_sizes();
+        let mut known = Known::default();
+        known.log_controller = cluster
+            .profile()
+            .map(|profile| profile.get("enableLogController") == Some("true"));
+        known.data_caches = &data_caches;
+        eci_annotations::check_together(&pod, &site, &known, out);
         limits::pod(&pod, &site, out);
         support::check(&pod, &site, out);
         let sizing = spec::size(&pod, &site, Some(cluster.prices()), out);

@@ -1,0 +1,153 @@
+//! The page of every rule is run: wrong manifests fire the rule at the marked line and nothing else, right ones are clean.
+#![cfg(feature = "manifest")]
+#![allow(clippy::expect_used, clippy::panic, reason = "tests say what they expect")]
+
+use std::sync::Arc;
+
+use eci_model::policy::Policies;
+use eci_model::{Finding, Findings, Severity};
+use eci_sdk::annotations::changed_on_live_pod;
+use eci_sdk::manifest::{Document, Parsed, Reader, Source};
+use eci_sdk::{Cluster, Planner};
+
+/// A fenced block of a page that names a case.
+struct Case {
+    is_wrong: bool,
+    is_live: bool,
+    settings: Vec<(String, String)>,
+    text: String,
+}
+
+fn cases(page: &str) -> Vec<Case> {
+    let mut cases = Vec::new();
+    let mut lines = page.lines();
+    while let Some(line) = lines.next() {
+        let Some(info) = line.strip_prefix("```yaml ") else {
+            continue;
+        };
+        let text: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
+        let mut words = info.split(' ');
+        let is_wrong = words.next() == Some("wrong");
+        let is_live = info.split(' ').any(|word| word == "live");
+        let pair = |word: &str| {
+            word.split_once('=')
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        };
+        cases.push(Case {
+            is_wrong,
+            is_live,
+            settings: words.filter_map(pair).collect(),
+            text: text.join("\n") + "\n",
+        });
+    }
+    cases
+}
+
+fn run(case: &Case) -> Vec<(usize, Finding)> {
+    let source = Arc::new(Source::new("page.yaml", case.text.as_str()));
+    let documents: Vec<Document> = Reader::new().read(&source).collect();
+    let mut findings = Vec::new();
+    let mut objects: Vec<(usize, Parsed)> = Vec::new();
+    for (index, document) in documents.iter().enumerate() {
+        let (parsed, found) = document.objects();
+        findings.extend(found.into_iter().map(|finding| (index, finding)));
+        objects.extend(parsed.into_iter().map(|object| (index, object)));
+    }
+    let setting = |name: &str| {
+        case.settings
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
+    };
+    let edition = setting("edition").unwrap_or("ack").parse().expect("an edition");
+    let mut policies = Policies::default();
+    for (_, choice) in case.settings.iter().filter(|(key, _)| key == "policy") {
+        let (name, choice) = choice.split_once("::").expect("a policy and its choice");
+        policies.set(name, choice).expect("a policy");
+    }
+    let mut cluster = Cluster::new(edition).with_policies(policies);
+    if let Some(region) = setting("region") {
+        cluster = cluster.in_region(region.parse().expect("a region"));
+    }
+    for (index, object) in &objects {
+        let (_, found) = cluster.observe(object.object());
+        findings.extend(found.into_iter().map(|finding| (*index, finding)));
+    }
+    let planner = Planner::new(cluster);
+    if case.is_live {
+        findings.extend(changed(&objects));
+    }
+    for (_, object) in &objects {
+        let review = planner.review(object.object());
+        for finding in review.findings {
+            let at = documents.iter().position(|document| {
+                let reference = document.reference();
+                let place = &finding.place().object;
+                reference.kind == place.kind && reference.name == place.name
+            });
+            findings.push((at.unwrap_or(usize::MAX), finding));
+        }
+    }
+    let line = |(index, finding): (usize, Finding)| {
+        let place = finding.place();
+        let line = documents.get(index).map_or(0, |document| {
+            let span = document.span(&place.path, place.within);
+            case.text[..span.start.min(case.text.len())].matches('\n').count() + 1
+        });
+        (line, finding)
+    };
+    findings.into_iter().map(line).collect()
+}
+
+/// The first pod of a case that is live is the stored one, the second what it would become.
+fn changed(objects: &[(usize, Parsed)]) -> Vec<(usize, Finding)> {
+    let mut pods = objects.iter().filter(|(_, object)| matches!(object, Parsed::Pod(_)));
+    let (Some((_, stored)), Some((index, wanted))) = (pods.next(), pods.next()) else {
+        return Vec::new();
+    };
+    let mut findings = Findings::new();
+    let wanted = wanted.object().pod().expect("a pod");
+    changed_on_live_pod(stored.object().meta().annotations.as_ref(), &wanted, &mut findings);
+    findings.into_iter().map(|finding| (*index, finding)).collect()
+}
+
+fn marked(text: &str) -> Vec<(usize, &str)> {
+    let mut marks = Vec::new();
+    for (index, line) in text.lines().enumerate() {
+        if let Some((_, rule)) = line.trim().split_once("# ^^^ ") {
+            marks.push((index, rule.trim()));
+        }
+    }
+    marks
+}
+
+#[test]
+fn pages_tell_the_truth() {
+    let mut wrong = Vec::new();
+    for rule in eci_sdk::rules().filter(|rule| !rule.page_text().is_empty()) {
+        for (number, case) in cases(rule.page_text()).iter().enumerate() {
+            let found = run(case);
+            let loud: Vec<String> = found
+                .iter()
+                .filter(|(_, finding)| finding.severity() > Severity::Info || finding.rule() == rule)
+                .map(|(line, finding)| format!("{line} {}", finding.rule().name()))
+                .collect();
+            let expected: Vec<String> = marked(&case.text)
+                .iter()
+                .map(|(line, rule)| format!("{line} {rule}"))
+                .collect();
+            if loud != expected || case.is_wrong == expected.is_empty() {
+                let all: Vec<String> = found
+                    .iter()
+                    .map(|(line, finding)| format!("    {line} {finding}"))
+                    .collect();
+                wrong.push(format!(
+                    "{} case {number}: expected {expected:?}, found {loud:?}\n{}",
+                    rule.name(),
+                    all.join("\n")
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} cases\n{}", wrong.len(), wrong.join("\n"));
+}
