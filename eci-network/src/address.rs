@@ -1,13 +1,51 @@
-//! The addresses of a vSwitch.
+//! The addresses of a vSwitch: how many there are, and pools that give them out.
 
-use std::collections::BTreeSet;
+mod fixed;
+mod ipv6;
+mod span;
+
 use std::net::Ipv4Addr;
 
 use ipnet::Ipv4Net;
 
-/// The free and used addresses of a vSwitch.
+use fixed::FixedAddresses;
+use span::Span;
+
+pub use fixed::{DEFAULT_RETENTION, FixedIdentity, FixedLease};
+pub use ipv6::Ipv6Pool;
+
+/// How many addresses of a range can be given out: 2^(32-mask) less the first and the last three (Create a vSwitch, undated).
 ///
-/// The first and the last three addresses of a range are reserved (Create a vSwitch, undated): a /29 has four to give.
+/// # Example
+/// ```
+/// assert_eq!(eci_network::capacity("192.168.1.0/24".parse()?), 252);
+/// assert_eq!(eci_network::capacity("192.168.1.0/29".parse()?), 4);
+/// # Ok::<(), ipnet::AddrParseError>(())
+/// ```
+pub const fn capacity(range: Ipv4Net) -> u32 {
+    match 1_u32.checked_shl(32 - range.prefix_len() as u32) {
+        Some(all) => all.saturating_sub(4),
+        // All of IPv4: 2^32 does not fit.
+        None => u32::MAX - 3,
+    }
+}
+
+/// Whether an address lies in a range and is the first or one of the last three of it.
+pub fn is_reserved(range: Ipv4Net, address: Ipv4Addr) -> bool {
+    range.contains(&address) && usable(range).is_none_or(|(first, last)| address < first || address > last)
+}
+
+/// The first and the last address that can be given out; `None` where a range is too small for any.
+fn usable(range: Ipv4Net) -> Option<(Ipv4Addr, Ipv4Addr)> {
+    let first = u32::from(range.network()).checked_add(1)?;
+    let last = u32::from(range.broadcast()).checked_sub(3)?;
+    (first <= last).then(|| (first.into(), last.into()))
+}
+
+/// The free and used IPv4 addresses of a vSwitch.
+///
+/// It never gives out an address that is reserved or used, and the lowest free one first: an order of ours, since the platform's is not
+/// observable.
 ///
 /// # Example
 /// ```
@@ -21,20 +59,32 @@ use ipnet::Ipv4Net;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AddressPool {
     range: Ipv4Net,
-    used: BTreeSet<u32>,
-    /// No address below this one is free.
-    next: u32,
+    span: Span,
+    /// Addresses in use of which only the number is known.
+    others: u32,
+    fixed: FixedAddresses,
 }
 
 impl AddressPool {
     /// All usable addresses of a range are free.
     pub fn new(range: Ipv4Net) -> Self {
         let range = range.trunc();
+        let span = usable(range).map_or(Span::EMPTY, |(first, last)| {
+            Span::new(u32::from(first).into(), u32::from(last).into())
+        });
         Self {
             range,
-            used: BTreeSet::new(),
-            next: u32::from(range.network()).saturating_add(1),
+            span,
+            others: 0,
+            fixed: FixedAddresses::default(),
         }
+    }
+
+    /// The same with a number of addresses in use by others; which ones they are is not known, so only their number counts.
+    #[must_use]
+    pub const fn with_others(mut self, used: u32) -> Self {
+        self.others = used;
+        self
     }
 
     /// The range.
@@ -42,90 +92,71 @@ impl AddressPool {
         self.range
     }
 
-    /// How many addresses can be given out at most: 2^(32-mask) less the four reserved ones.
+    /// How many addresses can be given out at most.
     pub const fn capacity(&self) -> u32 {
         capacity(self.range)
     }
 
     /// How many are free.
     pub fn free(&self) -> u32 {
-        let used = u32::try_from(self.used.len()).unwrap_or(u32::MAX);
-        self.capacity().saturating_sub(used)
+        let taken = u32::try_from(self.span.taken()).unwrap_or(u32::MAX);
+        self.capacity().saturating_sub(taken).saturating_sub(self.others)
     }
 
-    /// The lowest free address; the order is ours, since the platform's is not observable.
+    /// The lowest free address; `None` when all are used.
     pub fn allocate(&mut self) -> Option<Ipv4Addr> {
-        let mut address = self.next;
-        while self.is_usable(address) {
-            if self.used.insert(address) {
-                self.next = address + 1;
-                return Some(address.into());
-            }
-            address += 1;
+        if self.free() == 0 {
+            return None;
         }
-        None
+        self.span.take_lowest().and_then(address)
     }
 
     /// A given address.
     ///
     /// # Errors
-    /// [`PoolError`] when it lies outside the range, is reserved, or is used.
+    /// [`PoolError`] when it lies outside the range, is reserved, or is used, or when the vSwitch has no free address at all.
     pub fn allocate_specified(&mut self, address: Ipv4Addr) -> Result<Ipv4Addr, PoolError> {
-        if !self.range.contains(&address) {
-            return Err(PoolError::Outside {
-                address,
-                range: self.range,
-            });
+        let range = self.range;
+        if !range.contains(&address) {
+            return Err(PoolError::Outside { address, range });
         }
-        if !self.is_usable(address.into()) {
-            return Err(PoolError::Reserved {
-                address,
-                range: self.range,
-            });
+        if self.is_reserved(address) {
+            return Err(PoolError::Reserved { address, range });
         }
-        if !self.used.insert(address.into()) {
+        if self.span.is_taken(number(address)) {
             return Err(PoolError::Used { address });
         }
+        if self.free() == 0 {
+            return Err(PoolError::Exhausted { range });
+        }
+        self.span.take(number(address));
         Ok(address)
     }
 
     /// Whether the address could be given out.
     pub fn is_free(&self, address: Ipv4Addr) -> bool {
-        self.is_usable(address.into()) && !self.used.contains(&address.into())
+        self.span.contains(number(address)) && !self.span.is_taken(number(address)) && self.free() > 0
     }
 
-    /// Whether the address is the first or one of the last three of its range.
+    /// Whether the address is the first or one of the last three of the range.
     pub fn is_reserved(&self, address: Ipv4Addr) -> bool {
-        self.range.contains(&address) && !self.is_usable(address.into())
+        is_reserved(self.range, address)
     }
 
-    /// Takes an address back; one that is not used changes nothing.
+    /// Takes an address back; one that is not used, or that a fixed identity holds, changes nothing.
     pub fn release(&mut self, address: Ipv4Addr) {
-        if self.used.remove(&address.into()) {
-            self.next = self.next.min(address.into());
+        if !self.fixed.holds(address) {
+            self.span.give_back(number(address));
         }
-    }
-
-    fn is_usable(&self, address: u32) -> bool {
-        let last = u32::from(self.range.broadcast()).saturating_sub(3);
-        address > self.range.network().into() && address <= last
     }
 }
 
-/// How many addresses of a range can be given out: 2^(32-mask) less the first and the last three (Create a vSwitch, undated).
-///
-/// # Example
-/// ```
-/// assert_eq!(eci_network::capacity("192.168.1.0/24".parse()?), 252);
-/// # Ok::<(), ipnet::AddrParseError>(())
-/// ```
-pub const fn capacity(range: Ipv4Net) -> u32 {
-    let host_bits = 32 - range.prefix_len();
-    if host_bits >= 32 {
-        u32::MAX - 3
-    } else {
-        (1_u32 << host_bits).saturating_sub(4)
-    }
+fn number(address: Ipv4Addr) -> u128 {
+    u32::from(address).into()
+}
+
+fn address(number: u128) -> Option<Ipv4Addr> {
+    u32::try_from(number).ok().map(Ipv4Addr::from)
 }
 
 /// Why an address cannot be given out.
@@ -154,25 +185,44 @@ pub enum PoolError {
         /// The address.
         address: Ipv4Addr,
     },
+    /// Too few addresses are free.
+    #[error("too few free addresses in {range}")]
+    Exhausted {
+        /// The range of the vSwitch.
+        range: Ipv4Net,
+    },
+    /// The pod that holds the fixed address is not fully deleted yet.
+    #[error("the fixed address of `{identity}` is held by a pod that is not fully deleted yet")]
+    Held {
+        /// Whose address it is.
+        identity: Box<FixedIdentity>,
+    },
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
 
     fn pool(range: &str) -> AddressPool {
         AddressPool::new(range.parse().expect("a range"))
+    }
+
+    fn ip(text: &str) -> Ipv4Addr {
+        text.parse().expect("an address")
     }
 
     #[test]
     fn the_documented_range_reserves_these() {
         let pool = pool("192.168.1.0/24");
         for address in ["192.168.1.0", "192.168.1.253", "192.168.1.254", "192.168.1.255"] {
-            assert!(pool.is_reserved(address.parse().expect("an address")), "{address}");
+            assert!(pool.is_reserved(ip(address)), "{address}");
+            assert!(!pool.is_free(ip(address)), "{address}");
         }
-        assert!(pool.is_free("192.168.1.252".parse().expect("an address")));
-        assert_eq!(pool.capacity(), 252);
+        assert!(pool.is_free(ip("192.168.1.252")) && pool.is_free(ip("192.168.1.1")));
+        assert!(
+            !pool.is_reserved(ip("192.168.2.0")),
+            "an address elsewhere is not reserved here"
+        );
     }
 
     #[test]
@@ -182,6 +232,7 @@ mod tests {
             ("10.0.0.0/29", 4),
             ("10.0.0.0/30", 0),
             ("10.0.0.0/32", 0),
+            ("0.0.0.0/0", u32::MAX - 3),
         ] {
             assert_eq!(pool(range).capacity(), capacity, "{range}");
             assert_eq!(pool(range).allocate().is_some(), capacity > 0, "{range}");
@@ -189,40 +240,57 @@ mod tests {
     }
 
     #[test]
+    fn a_range_is_read_from_any_address_in_it() {
+        assert_eq!(pool("10.0.8.77/24").allocate(), Some(ip("10.0.8.1")));
+    }
+
+    #[test]
     fn a_given_address_must_be_inside_unreserved_and_free() {
         let mut pool = pool("10.0.8.0/29");
-        let address = |text: &str| text.parse::<Ipv4Addr>().expect("an address");
+        for (address, message) in [
+            ("10.0.9.1", "`10.0.9.1` lies outside 10.0.8.0/29"),
+            (
+                "10.0.8.7",
+                "`10.0.8.7` is reserved in 10.0.8.0/29: the first and the last three addresses are",
+            ),
+        ] {
+            let error = pool.allocate_specified(ip(address)).expect_err(address);
+            assert_eq!(error.to_string(), message);
+        }
+        assert_eq!(pool.allocate_specified(ip("10.0.8.2")), Ok(ip("10.0.8.2")));
         assert!(matches!(
-            pool.allocate_specified(address("10.0.9.1")),
-            Err(PoolError::Outside { .. })
-        ));
-        assert!(matches!(
-            pool.allocate_specified(address("10.0.8.7")),
-            Err(PoolError::Reserved { .. })
-        ));
-        assert_eq!(pool.allocate_specified(address("10.0.8.2")), Ok(address("10.0.8.2")));
-        assert!(matches!(
-            pool.allocate_specified(address("10.0.8.2")),
+            pool.allocate_specified(ip("10.0.8.2")),
             Err(PoolError::Used { .. })
+        ));
+        assert_eq!(pool.allocate(), Some(ip("10.0.8.1")));
+        assert_eq!(
+            pool.allocate(),
+            Some(ip("10.0.8.3")),
+            "the given address is not given again"
+        );
+    }
+
+    #[test]
+    fn what_others_use_counts_without_a_name() {
+        let mut pool = pool("10.0.8.0/29").with_others(3);
+        assert_eq!(pool.free(), 1);
+        assert!(pool.allocate().is_some());
+        assert_eq!((pool.allocate(), pool.free()), (None, 0));
+        assert!(matches!(
+            pool.allocate_specified(ip("10.0.8.4")),
+            Err(PoolError::Exhausted { .. })
         ));
     }
 
-    proptest! {
-        #[test]
-        fn no_address_is_given_twice_and_none_leaks(mask in 24_u8..=32, steps in prop::collection::vec(any::<u8>(), 0..200)) {
-            let mut pool = AddressPool::new(Ipv4Net::new(Ipv4Addr::new(10, 1, 2, 0), mask).expect("a mask"));
-            let mut held: Vec<Ipv4Addr> = Vec::new();
-            for step in steps {
-                if step % 3 == 0 && !held.is_empty() {
-                    pool.release(held.remove(usize::from(step) % held.len()));
-                } else if let Some(address) = pool.allocate() {
-                    prop_assert!(!held.contains(&address) && !pool.is_reserved(address));
-                    held.push(address);
-                } else {
-                    prop_assert_eq!(held.len(), usize::try_from(pool.capacity()).expect("small"));
-                }
-                prop_assert_eq!(usize::try_from(pool.free()).expect("small") + held.len(), usize::try_from(pool.capacity()).expect("small"));
-            }
-        }
+    #[test]
+    fn released_addresses_are_given_again_lowest_first() {
+        let mut pool = pool("10.0.8.0/28");
+        let taken: Vec<_> = std::iter::from_fn(|| pool.allocate()).collect();
+        pool.release(taken[7]);
+        pool.release(taken[2]);
+        pool.release(ip("10.0.9.1"));
+        assert_eq!(pool.free(), 2);
+        assert_eq!((pool.allocate(), pool.allocate()), (Some(taken[2]), Some(taken[7])));
+        assert_eq!(pool.allocate(), None);
     }
 }

@@ -1,6 +1,7 @@
 //! What is known of the network beyond the pod.
 
 mod addons;
+mod document;
 mod inventory;
 
 use eci_model::{Location, SecurityGroupId, VSwitchId, VpcId};
@@ -8,6 +9,9 @@ use eci_model::{Location, SecurityGroupId, VSwitchId, VpcId};
 use crate::pod_networking::PodNetworkings;
 
 pub use addons::{Addons, Ipv6Gateway, ScheduledSpread, Version, VersionError};
+pub use document::{
+    AddonsDocument, DocumentError, Ipv6Document, NetworkDocument, SecurityGroupDocument, VSwitchDocument,
+};
 pub use inventory::{GroupKind, Inventory, KnownSecurityGroup, KnownVSwitch};
 
 /// What is known of the network beyond the pod; all borrowed, and everything may be missing.

@@ -31,16 +31,21 @@
 
 mod address;
 mod facts;
+mod forecast;
 mod layer;
 mod pod_networking;
 mod resolve;
 pub mod rules;
 
-pub use address::{AddressPool, PoolError, capacity};
-pub use facts::{
-    Addons, Environment, GroupKind, Inventory, Ipv6Gateway, KnownSecurityGroup, KnownVSwitch, NetworkFacts,
-    ProfileNetwork, ScheduledSpread, Version, VersionError,
+pub use address::{
+    AddressPool, DEFAULT_RETENTION, FixedIdentity, FixedLease, Ipv6Pool, PoolError, capacity, is_reserved,
 };
+pub use facts::{
+    Addons, AddonsDocument, DocumentError, Environment, GroupKind, Inventory, Ipv6Document, Ipv6Gateway,
+    KnownSecurityGroup, KnownVSwitch, NetworkDocument, NetworkFacts, ProfileNetwork, ScheduledSpread,
+    SecurityGroupDocument, VSwitchDocument, Version, VersionError,
+};
+pub use forecast::{AddressDemand, Forecast, Replicas, Rest, Shortage, forecast};
 pub use layer::{Layer, Offer, Source, Voice};
 pub use pod_networking::{Audience, Namespace, Networking, PodNetworkings, Selected};
 pub use resolve::{Match, Resolution, resolve};

@@ -7,4 +7,6 @@
 )]
 
 mod case;
+mod forecast;
+mod pools;
 mod resolution;
