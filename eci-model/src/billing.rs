@@ -1,10 +1,12 @@
 //! What a pod costs: money, list prices, and what is billed for which time.
 
+mod bill;
 mod cost;
 mod money;
 mod prices;
 pub mod rules;
 
+pub use bill::{Bill, Usage};
 pub use cost::{Cost, Mode};
 pub use money::{Currency, CurrencyError, Money, Rate};
 pub use prices::{Prices, UnitPrices};

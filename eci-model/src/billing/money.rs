@@ -46,12 +46,24 @@ impl Money {
 
     /// The amount times a fraction, rounded to the nearest billionth.
     pub(crate) const fn fraction(self, of: u128, whole: u128) -> Self {
-        Self::clamp(half_up(self.0 as i128 * of as i128, whole as i128))
+        let of = if of > i128::MAX as u128 {
+            i128::MAX
+        } else {
+            of.cast_signed()
+        };
+        Self::clamp(half_up((self.0 as i128).saturating_mul(of), whole.cast_signed()))
     }
 
-    /// How much of another amount this is, in tenths of a percent; zero for a share of nothing.
+    /// The amount rounded to hundredths, halves away from zero.
+    #[must_use]
+    pub const fn hundredths(self) -> Self {
+        const HUNDREDTH: i128 = 10_000_000;
+        Self::clamp(half_up(self.0 as i128, HUNDREDTH) * HUNDREDTH)
+    }
+
+    /// How much of another amount this is, in tenths of a percent; zero for a share of nothing or less.
     pub const fn permille_of(self, whole: Self) -> i64 {
-        if whole.0 == 0 {
+        if whole.0 <= 0 {
             return 0;
         }
         Self::clamp(half_up(self.0 as i128 * 1000, whole.0 as i128)).0
@@ -71,20 +83,28 @@ impl Money {
 
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let decimals = f.precision().unwrap_or(9).min(9);
-        let unit = 10_i128.pow(u32::try_from(9 - decimals).unwrap_or(0));
-        let shown = half_up(i128::from(self.0), unit);
-        let sign = if shown < 0 { "-" } else { "" };
-        let whole = shown.unsigned_abs() / 10_u128.pow(u32::try_from(decimals).unwrap_or(0));
-        let rest = shown.unsigned_abs() % 10_u128.pow(u32::try_from(decimals).unwrap_or(0));
-        let digits = format!("{rest:0decimals$}");
-        let digits = match f.precision() {
-            None => digits.trim_end_matches('0'),
-            Some(0) => "",
-            Some(_) => digits.as_str(),
-        };
-        let point = if digits.is_empty() { "" } else { "." };
-        write!(f, "{sign}{whole}{point}{digits}")
+        let sign = |shown: u64| if self.0 < 0 && shown > 0 { "-" } else { "" };
+        let (mut shown, mut decimals) = (self.0.unsigned_abs(), 9);
+        match f.precision() {
+            Some(wanted) if wanted < decimals => {
+                let unit = 10_u64.pow(u32::try_from(decimals - wanted).unwrap_or(0));
+                shown = shown / unit + u64::from(shown % unit * 2 >= unit);
+                decimals = wanted;
+            }
+            Some(_) => {}
+            None => {
+                while decimals > 0 && shown.is_multiple_of(10) {
+                    shown /= 10;
+                    decimals -= 1;
+                }
+            }
+        }
+        let one = 10_u64.pow(u32::try_from(decimals).unwrap_or(0));
+        write!(f, "{}{}", sign(shown), shown / one)?;
+        match decimals {
+            0 => Ok(()),
+            _ => write!(f, ".{:0decimals$}", shown % one),
+        }
     }
 }
 

@@ -42,13 +42,20 @@ impl UnitPrices {
 
     /// The price of a size; exact for every size of a grid, else to the nearest billionth a second.
     pub const fn per_hour(&self, size: Size, category: Option<ComputeCategory>) -> Rate {
-        let vcpu = match category {
-            Some(ComputeCategory::Economy) => self.economy_vcpu,
-            _ => self.vcpu,
-        };
-        let cpu = vcpu.times(3600).fraction(size.cpu.milli() as u128, 1000);
+        let cpu = self
+            .vcpu_of(category)
+            .times(3600)
+            .fraction(size.cpu.milli() as u128, 1000);
         let memory = self.gib.times(3600).fraction(size.memory.bytes() as u128, 1 << 30);
         Rate::per_hour(Money::from_nano(cpu.nano().saturating_add(memory.nano())))
+    }
+
+    /// The price of one vCPU in a category, or in none.
+    pub const fn vcpu_of(&self, category: Option<ComputeCategory>) -> Money {
+        match category {
+            Some(ComputeCategory::Economy) => self.economy_vcpu,
+            Some(ComputeCategory::General) | None => self.vcpu,
+        }
     }
 
     /// The price of temporary storage beyond the free amount.

@@ -4,9 +4,10 @@ use super::ask::{Needs, is_ignored};
 use super::{Asked, Candidate, Grid, Size, SpecItem, Terms};
 use crate::billing::{Currency, Money, Prices, Rate, UnitPrices};
 use crate::pod::EffectivePod;
+use crate::settings::ComputeCategory;
 use crate::site::Site;
 
-/// A smaller request, and what it saves.
+/// Another request, most often a smaller one, and what it saves.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Cheaper {
@@ -23,10 +24,11 @@ pub struct Cheaper {
 }
 
 impl Cheaper {
-    /// The size of the grid that saves most for what it gives up, when the candidate is larger than what was asked.
+    /// The size of the grid with the smallest cut that avoids the waste, when the candidate is larger than what was asked.
     ///
-    /// Of each size that costs less, the saving is weighed against the larger of its cuts in vCPU and in memory, both as shares. A decision
-    /// of this project; savings below a hundredth are not worth a change.
+    /// The cut is the larger of those in vCPU and in memory, as a share of what was asked. It avoids the waste when what it saves, as a share
+    /// of the price, is more than the cut by half of what rounding adds and by at least a hundredth; a larger size that costs less needs only
+    /// the hundredth. A decision of this project.
     pub(super) fn than(
         billed: &Candidate,
         containers: &Asked,
@@ -45,7 +47,7 @@ impl Cheaper {
         let grid = billed
             .category
             .map_or(terms.grid, |category| terms.grid.of_category(category));
-        let ask = best(*asked, size, grid, units)?;
+        let ask = best(*asked, size, grid, |size| weight(size, units, billed.category))?;
         let before = units.per_hour(size, billed.category);
         let after = units.per_hour(ask, billed.category);
         let saves = before.hour() - after.hour();
@@ -60,38 +62,41 @@ impl Cheaper {
     }
 }
 
-fn best(asked: Size, billed: Size, grid: Grid, units: &UnitPrices) -> Option<Size> {
-    let price = |size| weight(size, units);
+fn best(asked: Size, billed: Size, grid: Grid, price: impl Fn(Size) -> u128) -> Option<Size> {
     let before = price(billed);
-    let worth_it = grid.sizes().filter_map(|size| {
-        let saving = before
-            .checked_sub(price(size))
-            .filter(|saving| saving * 100 >= before)?;
-        Some((size, saving, cut(asked, size)))
+    // No division for each size: of many, few are worth a look.
+    let saves = |after: u128, share: u128| after < before && (before - after) * MILLION >= before * share;
+    let added = before.saturating_sub(price(asked)) * MILLION / before.max(1);
+    let enough = HUNDREDTH.max(added / 2);
+    let avoiding = grid.up_to_memory(asked).filter_map(|size| {
+        let after = price(size);
+        if !saves(after, HUNDREDTH) {
+            return None;
+        }
+        let cut = cut(asked, size);
+        (cut == 0 || saves(after, cut + enough)).then_some((cut, after, size))
     });
-    let best = worth_it.max_by(|(_, saving, cut), (_, other_saving, other_cut)| {
-        // The better of two quotients, a cut of nothing being worth more than any other.
-        (saving * other_cut)
-            .cmp(&(other_saving * cut))
-            .then(saving.cmp(other_saving))
-    });
-    best.map(|(size, ..)| size)
+    avoiding.min().map(|(.., size)| size)
 }
 
+const MILLION: u128 = 1_000_000;
+/// In millionths.
+const HUNDREDTH: u128 = 10_000;
+
 /// The price of a size, in a unit of its own that needs no division.
-fn weight(size: Size, units: &UnitPrices) -> u128 {
+fn weight(size: Size, units: &UnitPrices, category: Option<ComputeCategory>) -> u128 {
     let nano = |money: Money| u128::from(money.nano().unsigned_abs());
-    let cpu = u128::from(size.cpu.milli()) * nano(units.vcpu);
+    let cpu = u128::from(size.cpu.milli()) * nano(units.vcpu_of(category));
     let memory = u128::from(size.memory.bytes() >> 20) * nano(units.gib);
     cpu * 1024 + memory * 1000
 }
 
-/// The larger of the cuts in vCPU and memory, in millionths of what was asked.
+/// The larger of the cuts in vCPU and memory, in millionths of what was asked, which no grid exceeds.
 fn cut(asked: Size, size: Size) -> u128 {
-    let share = |less: u64, of: u64| (u128::from(less) * 1_000_000).div_ceil(u128::from(of.max(1)));
+    let share = |less: u64, of: u64| less.saturating_mul(1_000_000).div_ceil(of.max(1));
     let cpu = share((asked.cpu - size.cpu).milli(), asked.cpu.milli());
-    let memory = share((asked.memory - size.memory).bytes(), asked.memory.bytes());
-    cpu.max(memory)
+    let memory = share((asked.memory - size.memory).bytes() >> 10, asked.memory.bytes() >> 10);
+    u128::from(cpu.max(memory))
 }
 
 /// The smallest container without which the sum is not above the size.

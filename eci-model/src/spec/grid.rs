@@ -98,6 +98,15 @@ impl Grid {
         }
     }
 
+    /// In each row, the sizes with less memory than is asked for and the first that has it: others cost more and give no more.
+    pub(super) fn up_to_memory(&self, asked: Size) -> impl Iterator<Item = Size> + use<> {
+        let rows: &'static [Row] = self.rows;
+        rows.iter().flat_map(move |row| {
+            let less = row.mib.partition_point(|mib| Memory::from_mib(*mib) < asked.memory);
+            row.mib[..row.mib.len().min(less + 1)].iter().map(|mib| row.size(*mib))
+        })
+    }
+
     /// In each row that has the vCPU, the smallest size that has the memory.
     fn tightest(&self, asked: Size) -> impl Iterator<Item = Size> + use<> {
         let rows: &'static [Row] = self.rows;

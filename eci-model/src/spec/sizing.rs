@@ -29,7 +29,7 @@ pub struct Sizing {
     pub mode: Option<Decided<Mode>>,
     /// What rounding adds to what was asked; `None` when nothing is added.
     pub waste: Option<Waste>,
-    /// The request that saves most for what it gives up; `None` when nothing is wasted or nothing smaller exists.
+    /// The nearest request that avoids the waste; `None` when nothing is wasted or no size is worth a change.
     pub cheaper: Option<Cheaper>,
     /// Temporary storage beyond the free amount.
     pub extra_storage: Decided<ExtraStorage>,

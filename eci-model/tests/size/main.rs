@@ -8,7 +8,10 @@
 )]
 
 mod data;
+mod differential;
 mod generate;
 mod pods;
 mod published;
+mod reference;
 mod rules;
+mod savings;

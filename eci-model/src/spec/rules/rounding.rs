@@ -110,7 +110,7 @@ fn added(case: &Case<'_>, finding: FindingBuilder, waste: &Waste) -> FindingBuil
     }
 }
 
-/// The request that saves most for what it gives up.
+/// The nearest request that avoids the waste.
 fn remedy(case: &Case<'_>) -> String {
     let Some(cheaper) = &case.sizing.cheaper else {
         return String::new();
