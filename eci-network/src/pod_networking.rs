@@ -23,7 +23,7 @@ pub struct Networking {
 }
 
 impl Networking {
-    /// Reads the ids of an object; a text that is no id decides nothing, and [`check_object`](crate::check_object) tells it.
+    /// Reads the ids of an object; a text that is no id decides nothing, and the rules about PodNetworkings tell it.
     pub fn new(object: Arc<PodNetworking>) -> Self {
         Self {
             name: object.metadata.name.as_deref().unwrap_or_default().into(),
