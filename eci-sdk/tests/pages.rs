@@ -77,16 +77,19 @@ fn run(case: &Case) -> Vec<(usize, Finding)> {
     if case.is_live {
         findings.extend(changed(&objects));
     }
+    let mut auditor = planner.auditor();
+    let mut judged = Findings::new();
     for (_, object) in &objects {
-        let review = planner.review(object.object());
-        for finding in review.findings {
-            let at = documents.iter().position(|document| {
-                let reference = document.reference();
-                let place = &finding.place().object;
-                reference.kind == place.kind && reference.name == place.name
-            });
-            findings.push((at.unwrap_or(usize::MAX), finding));
-        }
+        judged.extend(auditor.push(object.object()).findings);
+    }
+    judged.extend(auditor.finish());
+    for finding in judged {
+        let at = documents.iter().position(|document| {
+            let reference = document.reference();
+            let place = &finding.place().object;
+            reference.kind == place.kind && reference.name == place.name
+        });
+        findings.push((at.unwrap_or(usize::MAX), finding));
     }
     let line = |(index, finding): (usize, Finding)| {
         let place = finding.place();
