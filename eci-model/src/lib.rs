@@ -19,6 +19,7 @@
 //! - Decisions: [`Decided`], [`Origin`], and [`policy`] for what no page settles.
 //! - What annotations ask for: [`Settings`] and the types in [`settings`].
 //! - Objects: [`Object`], [`PodView`], [`EffectivePod`], [`Overlay`], [`labels`], [`resource`].
+//! - Many objects in little memory: [`digest`].
 //! - The platform's API: [`api`], and [`Sensitive`] for what must not be printed.
 //! - Sizes and prices: [`spec`], [`billing`].
 //! - Amounts and names: [`Cpu`], [`Memory`], [`Quantity`], [`Region`], [`Zone`], [`VSwitchId`] and its sisters.
@@ -30,6 +31,7 @@
 pub mod api;
 pub mod billing;
 mod decision;
+pub mod digest;
 mod edition;
 mod finding;
 pub mod group;

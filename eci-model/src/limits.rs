@@ -10,6 +10,7 @@ mod privilege;
 mod service;
 mod workload;
 
+use crate::digest::Digests;
 use crate::finding::Findings;
 use crate::pod::EffectivePod;
 use crate::rule::Rules;
@@ -19,7 +20,7 @@ pub use container::{ENV_NAME, PROBE_KIND, RESERVED_PORT, SCTP_PORT, STARTUP_PROB
 pub use count::{TOO_MANY_CONTAINERS, TOO_MANY_VOLUMES};
 pub use host::{HOST_IPC, HOST_NETWORK, HOST_PATH, HOST_PATH_FORM, HOST_PID, HOST_PORT};
 pub use privilege::{CAPABILITY_NOT_AVAILABLE, INIT_CONTAINER_SECURITY, PRIVILEGED};
-pub use service::{Bound, NODE_PORT_SERVICE, node_port};
+pub use service::NODE_PORT_SERVICE;
 pub use workload::{DAEMON_SET, EPHEMERAL_CONTAINER, NATIVE_SIDECAR, STATIC_POD, daemon_set};
 
 /// The lists of every family, by ascending code.
@@ -39,4 +40,9 @@ pub fn pod(pod: &EffectivePod<'_>, site: &Site<'_>, out: &mut Findings) {
     workload::check(pod, site, out);
     count::check(pod, site, out);
     container::check(pod, site, out);
+}
+
+/// Everything that only several objects together show.
+pub fn together(digests: &Digests, site: &Site<'_>, out: &mut Findings) {
+    service::check(digests, site, out);
 }

@@ -106,6 +106,11 @@ impl<'a> PodView<'a> {
         !self.path.is_empty()
     }
 
+    /// Where the template stands in its object; `None` for pods.
+    pub(crate) fn template_path(&self) -> Option<&'a str> {
+        self.is_template().then_some(self.path)
+    }
+
     /// The object that holds the pod.
     pub fn object(&self) -> ObjectRef {
         ObjectRef::new(self.kind.to_owned(), Some(self.namespace()), self.name()).with_uid(self.owner.uid.as_deref())

@@ -5,6 +5,7 @@
     reason = "tests say what they expect"
 )]
 
+use eci_model::digest::{Digests, PodFacts, Route};
 use eci_model::policy::Policies;
 use eci_model::{Edition, EffectivePod, Findings, Given, Object, Origin, Overlay, Settings, Site, limits};
 use k8s_openapi::api::core::v1::{Pod, Service};
@@ -177,30 +178,33 @@ fn node_ports_are_judged_by_the_pods_behind_them() {
         "metadata": {"name": "web", "namespace": "shop"}, "spec": {"type": "NodePort", "selector": {"app": "web"}},
     }))
     .expect("a Service");
-    let pod = |app: &str, namespace: &str, on_eci: bool| {
-        let object: Pod =
-            serde_json::from_value(json!({"metadata": {"name": app, "namespace": namespace}})).expect("a pod");
-        let labels = [("app".to_owned(), app.to_owned())].into();
-        limits::Bound::new(
-            namespace,
-            labels,
-            on_eci,
-            Object::from(&object).place(&eci_model::At::ROOT),
-        )
-    };
-    let severity = |pods: &[limits::Bound], edition| {
+    let said = |app: &str, namespace: &str, route: Route, edition: Edition| {
+        let pod: Pod =
+            serde_json::from_value(json!({"metadata": {"name": app, "namespace": namespace, "labels": {"app": app}}}))
+                .expect("a pod");
+        let facts = PodFacts {
+            route,
+            ..PodFacts::default()
+        };
+        let mut digests = Digests::default();
+        digests.push(&Object::from(&service));
+        digests.push_pod(&Object::from(&pod), facts);
+        digests.settle();
         let mut findings = Findings::new();
-        limits::node_port(&service, pods, edition, &mut findings);
-        findings.worst().map(eci_model::Severity::name)
+        limits::together(&digests, &Site::new(edition, &Policies::default()), &mut findings);
+        let first = findings.iter().next().cloned();
+        first.map(|finding| (finding.severity().name(), finding.is_conditional()))
     };
-    assert_eq!(severity(&[pod("web", "shop", true)], Edition::Ack), Some("warning"));
+    let serverless = Edition::AckServerless;
     assert_eq!(
-        severity(&[pod("web", "shop", true)], Edition::AckServerless),
-        Some("error")
+        said("web", "shop", Route::Bound, Edition::Ack),
+        Some(("warning", false))
     );
-    assert_eq!(severity(&[pod("web", "shop", false)], Edition::Ack), None);
-    assert_eq!(severity(&[pod("api", "shop", true)], Edition::Ack), Some("info"));
-    assert_eq!(severity(&[pod("web", "other", true)], Edition::Ack), Some("info"));
+    assert_eq!(said("web", "shop", Route::Maybe, Edition::Ack), Some(("warning", true)));
+    assert_eq!(said("web", "shop", Route::Bound, serverless), Some(("error", false)));
+    assert_eq!(said("web", "shop", Route::No, Edition::Ack), None);
+    assert_eq!(said("api", "shop", Route::Bound, Edition::Ack), Some(("info", false)));
+    assert_eq!(said("web", "other", Route::Bound, Edition::Ack), Some(("info", false)));
 }
 
 proptest! {

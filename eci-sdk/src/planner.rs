@@ -6,6 +6,7 @@ mod auditor;
 mod binding;
 mod check;
 mod plan;
+mod remembered;
 mod stages;
 mod store;
 
@@ -151,6 +152,8 @@ pub struct Review {
     pub findings: Findings,
     /// How the pod would run on ECI; `None` when it is not bound for it, or would be refused.
     pub plan: Option<Plan>,
+    /// What rules about several objects need to know of the pod; `None` when nothing judged it.
+    pub(crate) remembered: Option<remembered::Remembered>,
 }
 
 /// Why there is no plan.

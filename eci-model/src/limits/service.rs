@@ -1,16 +1,11 @@
 //! Services in front of pods on ECI.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
-use k8s_openapi::api::core::v1::Service;
-
+use crate::digest::{Digests, PodDigest, Route, ServiceDigest};
 use crate::edition::Edition;
-use crate::finding::{Findings, Location};
-use crate::labels;
-use crate::object::Object;
+use crate::finding::Findings;
 use crate::path::At;
 use crate::rule::{Basis, Code, Rule, Rules, Severity};
+use crate::site::Site;
 
 /// A NodePort Service whose pods run on ECI.
 pub const NODE_PORT_SERVICE: &Rule = &Rule::warning(Code::eci(1210), "node-port-service")
@@ -21,63 +16,44 @@ pub const NODE_PORT_SERVICE: &Rule = &Rule::warning(Code::eci(1210), "node-port-
 
 pub(super) static RULES: Rules = Rules::new(&[NODE_PORT_SERVICE]);
 
-/// What rules about Services need of a pod, or of a pod template.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Bound {
-    /// Its namespace.
-    pub namespace: Arc<str>,
-    /// Its labels.
-    pub labels: Arc<BTreeMap<String, String>>,
-    /// Whether it may run on ECI.
-    pub on_eci: bool,
-    /// Where it stands.
-    pub place: Location,
-}
-
-impl Bound {
-    /// What is needed of a pod.
-    pub fn new(namespace: &str, labels: BTreeMap<String, String>, on_eci: bool, place: Location) -> Self {
-        Self {
-            namespace: namespace.into(),
-            labels: Arc::new(labels),
-            on_eci,
-            place,
+/// Judges Services against every pod of the input.
+pub(super) fn check(digests: &Digests, site: &Site<'_>, out: &mut Findings) {
+    for service in digests.services() {
+        let pods = digests.pods_in(service.subject.namespace.as_deref().unwrap_or_default());
+        let selected: Vec<&PodDigest> = pods.iter().filter(|pod| service.selector.select(&pod.labels)).collect();
+        if &*service.kind == "NodePort" {
+            node_port(service, &selected, site.edition, out);
         }
     }
 }
 
-/// Judges a Service of type NodePort against every pod of the input.
-///
 /// Where its pods all stay on real nodes, nothing is said; where no pod of the input is selected, it is worth knowing only. Without real
 /// nodes, in ACK Serverless, it cannot work.
-pub fn node_port(service: &Service, pods: &[Bound], edition: Edition, out: &mut Findings) {
-    let Some(spec) = service
-        .spec
-        .as_ref()
-        .filter(|spec| spec.type_.as_deref() == Some("NodePort"))
-    else {
-        return;
-    };
-    let object = Object::from(service);
-    let namespace = object.namespace().unwrap_or_default();
-    let selects =
-        |pod: &&Bound| &*pod.namespace == namespace && labels::map_selects(spec.selector.as_ref(), &*pod.labels);
-    let selected: Vec<&Bound> = pods.iter().filter(selects).collect();
-    let on_eci = selected.iter().find(|pod| pod.on_eci);
-    let severity = match (on_eci, selected.is_empty()) {
-        (None, false) => return,
-        (None, true) => Severity::Info,
-        (Some(_), _) if edition == Edition::AckServerless => Severity::Error,
-        (Some(_), _) => Severity::Warning,
-    };
-    let at = At::ROOT.field("spec");
+fn node_port(service: &ServiceDigest, selected: &[&PodDigest], edition: Edition, out: &mut Findings) {
+    let spec = At::ROOT.field("spec");
     let finding = NODE_PORT_SERVICE
-        .at(object.place(&at.field("type")))
-        .severity(severity)
+        .at(service.place(&spec.field("type")))
         .found("NodePort");
-    out.push(match on_eci {
-        Some(pod) => finding.related(pod.place.clone(), "selected by the Service, runs on ECI"),
-        None => finding.note("no pod of the input is selected"),
-    });
+    match (on_eci(selected), selected.is_empty()) {
+        (Some(pod), _) => {
+            let severity = if edition == Edition::AckServerless {
+                Severity::Error
+            } else {
+                Severity::Warning
+            };
+            let related = pod.place(&At::ROOT);
+            let finding = finding.severity(severity);
+            pod.tell(finding.related(related, "selected by the Service, runs on ECI"), out);
+        }
+        (None, true) => out.push(finding.severity(Severity::Info).note("no pod of the input is selected")),
+        (None, false) => {}
+    }
+}
+
+/// The pod that shows best that some run on ECI: one that certainly does, else one that may.
+fn on_eci<'d>(selected: &[&'d PodDigest]) -> Option<&'d PodDigest> {
+    let bound = selected.iter().find(|pod| pod.route == Route::Bound);
+    bound
+        .or_else(|| selected.iter().find(|pod| pod.may_run_on_eci()))
+        .copied()
 }

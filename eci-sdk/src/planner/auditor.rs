@@ -1,16 +1,14 @@
 //! Many objects: what each decides alone at once, what needs several at the end.
 
-use k8s_openapi::api::core::v1::Service;
+use eci_model::digest::Digests;
+use eci_model::{Findings, Object, limits};
 
-use eci_model::limits::{self, Bound};
-use eci_model::{At, Findings, Object};
-
-use super::{Planner, Review};
+use super::{Planner, Review, remembered};
 
 /// Judges many objects.
 ///
-/// [`push`](Self::push) gives what an object alone decides and keeps a digest of it; [`finish`](Self::finish) runs the rules that need
-/// several. Of a pod the digest holds namespace, labels and place, of a Service only one that such a rule is about.
+/// [`push`](Self::push) gives what an object alone decides and keeps a small digest of it; [`finish`](Self::finish) runs the rules that
+/// need several. What `finish` says, and in which order, does not depend on the order of pushing.
 ///
 /// # Example
 /// ```
@@ -33,16 +31,14 @@ use super::{Planner, Review};
 #[derive(Debug)]
 pub struct Auditor {
     planner: Planner,
-    pods: Vec<Bound>,
-    services: Vec<Service>,
+    digests: Digests,
 }
 
 impl Auditor {
-    pub(super) const fn new(planner: Planner) -> Self {
+    pub(super) fn new(planner: Planner) -> Self {
         Self {
             planner,
-            pods: Vec::new(),
-            services: Vec::new(),
+            digests: Digests::default(),
         }
     }
 
@@ -50,33 +46,21 @@ impl Auditor {
     pub fn push<'a>(&mut self, object: impl Into<Object<'a>>) -> Review {
         let object = object.into();
         let review = self.planner.review(object);
-        if let Some(pod) = object.pod() {
-            let on_eci = review
-                .routing
-                .as_ref()
-                .is_some_and(eci_profile::Routing::may_run_on_eci);
-            let labels = pod.meta().and_then(|meta| meta.labels.clone()).unwrap_or_default();
-            self.pods
-                .push(Bound::new(pod.namespace(), labels, on_eci, pod.place(&At::ROOT)));
-        }
-        if let Object::Service(service) = object
-            && service
-                .spec
-                .as_ref()
-                .is_some_and(|spec| spec.type_.as_deref() == Some("NodePort"))
-        {
-            self.services.push(service.clone());
+        if object.pod().is_some() {
+            self.digests.push_pod(&object, remembered::facts(&review));
+        } else {
+            self.digests.push(&object);
         }
         review
     }
 
-    /// What only several objects together show.
-    pub fn finish(self) -> Findings {
-        let mut findings = Findings::new();
-        let edition = self.planner.cluster().edition();
-        for service in &self.services {
-            limits::node_port(service, &self.pods, edition, &mut findings);
-        }
-        findings
+    /// What only several objects together show: a line a family, each a pure function of the digests.
+    pub fn finish(mut self) -> Findings {
+        self.digests.settle();
+        let (digests, cluster) = (&self.digests, self.planner.cluster());
+        let site = cluster.site(false);
+        let mut out = Findings::new();
+        limits::together(digests, &site, &mut out);
+        out
     }
 }

@@ -1,11 +1,13 @@
 //! The stages, in their order: route, inject, annotations, limits, size, network, container group.
 
 use eci_annotations::{Annotations, Known};
+use eci_model::digest::Asked;
 use eci_model::group::{self, Parts, support};
-use eci_model::{EffectivePod, Finding, Findings, Injected, Object, Overlay, PodView, limits, spec};
+use eci_model::{EffectivePod, Finding, Findings, Injected, Object, Overlay, PodView, Site, limits, spec};
 use eci_network::{NetworkFacts, ProfileNetwork};
 use eci_profile::{Routing, accepts_virtual_node, route};
 
+use super::remembered::Remembered;
 use super::{Inner, Plan, Review, View};
 use crate::cluster::Cluster;
 
@@ -25,21 +27,43 @@ pub(super) fn review(inner: &Inner, object: Object<'_>) -> Review {
     let judged = pod
         .filter(|_| !is_daemon)
         .map(|pod| judge(inner, object, &pod, &mut findings));
-    let (routing, plan) = match judged {
-        Some((routing, plan)) => (Some(routing), plan),
-        None if is_daemon => (Some(not_for_daemons()), None),
-        None => (None, None),
+    let Judged {
+        routing,
+        plan,
+        remembered,
+    } = match judged {
+        Some(judged) => judged,
+        None if is_daemon => Judged::unjudged(Some(not_for_daemons())),
+        None => Judged::unjudged(None),
     };
     Review {
         subject: object.reference(),
         routing,
         findings,
         plan,
+        remembered,
+    }
+}
+
+/// What there is to say about the pod in an object, beside findings.
+struct Judged {
+    routing: Option<Routing>,
+    plan: Option<Plan>,
+    remembered: Option<Remembered>,
+}
+
+impl Judged {
+    const fn unjudged(routing: Option<Routing>) -> Self {
+        Self {
+            routing,
+            plan: None,
+            remembered: None,
+        }
     }
 }
 
 /// Judges the pod in an object and, when nothing refuses it, plans it.
-fn judge(inner: &Inner, object: Object<'_>, view: &PodView<'_>, out: &mut Findings) -> (Routing, Option<Plan>) {
+fn judge(inner: &Inner, object: Object<'_>, view: &PodView<'_>, out: &mut Findings) -> Judged {
     let cluster = &inner.cluster;
     let namespace = cluster.namespace_labels(view.namespace());
     let routing = route(view, namespace, cluster.profile(), cluster.edition());
@@ -49,7 +73,7 @@ fn judge(inner: &Inner, object: Object<'_>, view: &PodView<'_>, out: &mut Findin
         let labels = Overlay::of(meta.and_then(|meta| meta.labels.as_ref()));
         let site = cluster.site(view.owner().uid.is_some());
         eci_annotations::check_unbound(view, annotations, labels, &site, &inner.keys, out);
-        return (routing, None);
+        return Judged::unjudged(Some(routing));
     }
     let (mut annotations, mut labels) = (Vec::new(), Vec::new());
     if let Some(profile) = cluster.profile() {
@@ -62,7 +86,7 @@ fn judge(inner: &Inner, object: Object<'_>, view: &PodView<'_>, out: &mut Findin
         routing: &routing,
     };
     let mut found = Findings::new();
-    let plan = stage.effective(&annotations, &labels, &mut found);
+    let (plan, asked) = stage.effective(&annotations, &labels, &mut found);
     let certain = matches!(routing, Routing::Eci { .. }) && !inner.assume_bound;
     out.extend(found.into_iter().map(|finding| {
         if certain {
@@ -71,7 +95,11 @@ fn judge(inner: &Inner, object: Object<'_>, view: &PodView<'_>, out: &mut Findin
             Finding::conditional(finding)
         }
     }));
-    (routing, plan)
+    Judged {
+        routing: Some(routing),
+        plan,
+        remembered: Some(Remembered::new(certain, asked, &labels)),
+    }
 }
 
 /// Pods of DaemonSets never run on ECI, whatever else sends them there; the finding has said so.
@@ -91,7 +119,13 @@ struct Stage<'a> {
 }
 
 impl Stage<'_> {
-    fn effective(&self, annotations: &[Injected<'_>], labels: &[Injected<'_>], out: &mut Findings) -> Option<Plan> {
+    /// The plan, and what annotations ask for as far as rules about several objects need it.
+    fn effective(
+        &self,
+        annotations: &[Injected<'_>],
+        labels: &[Injected<'_>],
+        out: &mut Findings,
+    ) -> (Option<Plan>, Option<Box<Asked>>) {
         let cluster = &self.inner.cluster;
         let site = cluster.site(self.view.owner().uid.is_some());
         let meta = self.view.meta();
@@ -99,22 +133,29 @@ impl Stage<'_> {
         let labels = Overlay::with(meta.and_then(|meta| meta.labels.as_ref()), labels);
 
         let settings = eci_annotations::read(self.view, annotations, &site, out);
-        eci_annotations::check(self.view, annotations, labels, &site, &self.inner.keys, out);
+        let asked = Asked::of(&settings);
         let pod = EffectivePod::new(*self.view, labels, annotations, &settings);
+        (self.judged(&pod, &site, out), asked)
+    }
+
+    fn judged(&self, pod: &EffectivePod<'_>, site: &Site<'_>, out: &mut Findings) -> Option<Plan> {
+        let cluster = &self.inner.cluster;
+        let (annotations, labels) = (*pod.annotations(), *pod.labels());
+        eci_annotations::check(self.view, annotations, labels, site, &self.inner.keys, out);
         let data_caches = cluster.data_cache_sizes();
         let mut known = Known::default();
         known.log_controller = cluster
             .profile()
             .map(|profile| profile.get("enableLogController") == Some("true"));
         known.data_caches = &data_caches;
-        eci_annotations::check_together(&pod, &site, &known, out);
-        limits::pod(&pod, &site, out);
-        support::check(&pod, &site, out);
-        let sizing = spec::size(&pod, &site, Some(cluster.prices()), out);
+        eci_annotations::check_together(pod, site, &known, out);
+        limits::pod(pod, site, out);
+        support::check(pod, site, out);
+        let sizing = spec::size(pod, site, Some(cluster.prices()), out);
         let facts = facts(cluster);
         let namespace = cluster.namespace_labels(self.view.namespace());
-        let network = eci_network::resolve(&pod, namespace, &facts, &site, out);
-        self.own_checks(&pod, annotations, out);
+        let network = eci_network::resolve(pod, namespace, &facts, site, out);
+        self.own_checks(pod, annotations, out);
         if out.has_errors() {
             return None;
         }
@@ -125,7 +166,7 @@ impl Stage<'_> {
             security_groups: groups.value(),
             strategy: *network.strategy.value(),
         };
-        let draft = group::draft(&pod, &parts, &site, out);
+        let draft = group::draft(pod, &parts, site, out);
         Some(Plan {
             subject: self.object.reference(),
             routing: self.routing.clone(),

@@ -1,0 +1,67 @@
+//! What stays of a review for the rules that need several objects.
+
+use eci_model::digest::{Asked, Planned, PodFacts, Route, Via};
+use eci_model::{Injected, Origin};
+use eci_profile::Routing;
+
+use super::{Plan, Review};
+
+/// What a review knows beside its findings and its plan.
+#[derive(Clone, Debug)]
+pub(crate) struct Remembered {
+    /// Whether the pod certainly runs on ECI.
+    certain: bool,
+    asked: Option<Box<Asked>>,
+    /// Labels that were injected; most pods have none.
+    labels: Vec<(Box<str>, Box<str>)>,
+}
+
+impl Remembered {
+    pub(super) fn new(certain: bool, asked: Option<Box<Asked>>, labels: &[Injected<'_>]) -> Self {
+        Self {
+            certain,
+            asked,
+            labels: labels.iter().map(|it| (it.key.into(), it.value.into())).collect(),
+        }
+    }
+}
+
+/// What the digest of a pod takes from its review.
+pub(super) fn facts(review: &Review) -> PodFacts<'_> {
+    let Some(remembered) = &review.remembered else {
+        return PodFacts::default();
+    };
+    PodFacts {
+        route: if remembered.certain { Route::Bound } else { Route::Maybe },
+        via: review.routing.as_ref().map(via).unwrap_or_default(),
+        injected: &remembered.labels,
+        asked: remembered.asked.clone(),
+        planned: review.plan.as_ref().map(planned),
+    }
+}
+
+fn via(routing: &Routing) -> Via {
+    let (Routing::Eci { why } | Routing::OnShortage { why }) = routing else {
+        return Via::Unknown;
+    };
+    match why {
+        Origin::Edition { .. } => Via::Edition,
+        Origin::PodLabel { .. } => Via::PodLabel,
+        Origin::Namespace { .. } => Via::Namespace,
+        Origin::ProfileEffect { .. } => Via::Selector,
+        Origin::PodSpec { path } if path == "nodeName" => Via::NodeName,
+        Origin::PodSpec { .. } => Via::Scheduler,
+        _ => Via::Unknown,
+    }
+}
+
+fn planned(plan: &Plan) -> Planned {
+    let billed = plan.spec().value();
+    let size = billed.size();
+    Planned {
+        vswitches: plan.vswitches().value().0.as_slice().into(),
+        size,
+        cpu: size.map(|size| size.cpu).or_else(|| billed.ecs_type()?.vcpu()),
+        rate: plan.price().map(|(rate, _)| rate),
+    }
+}
