@@ -5,12 +5,14 @@ mod cost;
 mod money;
 mod prices;
 pub mod rules;
+mod schedule;
 
 pub use bill::{Bill, Usage};
 pub use cost::{Cost, Mode};
 pub use money::{Currency, CurrencyError, Money, Rate};
 pub use prices::{Prices, UnitPrices};
 pub use rules::{VNODE, VcpuQuota, pending_billed, vnode_billed};
+pub use schedule::{Schedule, ScheduleError};
 
 use crate::rule::Rules;
 

@@ -220,6 +220,14 @@ impl<'a> Object<'a> {
         Some(PodView::template(self.kind(), self.meta(), template, path).with_replicas(replicas))
     }
 
+    /// The schedule of a CronJob that is not suspended, as it is written.
+    pub fn schedule(&self) -> Option<&'a str> {
+        let Self::CronJob(object) = *self else { return None };
+        let spec: Option<&CronJobSpec> = Option::from(&object.spec);
+        spec.filter(|spec| spec.suspend != Some(true))
+            .map(|spec| spec.schedule.as_str())
+    }
+
     const fn is_cluster_scoped(&self) -> bool {
         matches!(
             self,

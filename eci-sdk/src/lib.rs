@@ -27,6 +27,7 @@
 //! # Map
 //! - [`Cluster`]: what is known of the cluster; [`Cluster::observe`] is the one door for facts.
 //! - [`Planner`]: [`review`](Planner::review) one object, [`plan`](Planner::plan) a pod, [`auditor`](Planner::auditor) for many objects.
+//! - [`verify`]: what the platform wrote on running pods against their plans.
 //! - [`Plan`] -> [`Binding`] -> [`Ready`]: from decisions to a request that can be sent.
 //! - [`backend`]: what runs requests, wrappers around it, and a conformance suite.
 //! - [`sim`] *(feature `sim`)*: the world on virtual time, pods in it, and the simulator as a backend.
@@ -46,6 +47,7 @@ pub mod report;
 mod rules;
 #[cfg(feature = "sim")]
 pub mod sim;
+pub mod verify;
 
 pub use cluster::{Cluster, FactsDocument, FactsError, FactsSummary, KnownVSwitch, Observed, VSwitchFacts};
 pub use eci_annotations::{self as annotations, Annotations};

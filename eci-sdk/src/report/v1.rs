@@ -2,8 +2,12 @@
 //!
 //! Fields are added within a version, never removed or changed in meaning.
 
+mod verification;
+
 use eci_model::{Decision, Rule, Severity};
 use serde::Serialize;
+
+pub use verification::{AspectRow, Difference, EvidenceRow, Verification};
 
 /// A finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

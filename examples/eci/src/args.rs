@@ -44,6 +44,10 @@ pub(crate) enum Verb {
     Support(Listing),
     /// Show what was understood of the cluster, and what is not known.
     Facts(Facts),
+    /// Compare running pods with their plans: does the platform do what is planned?
+    Verify(Verify),
+    /// Show what workloads cost, and how much of it is rounding.
+    Cost(Cost),
 }
 
 /// Where manifests come from, and what is known of the cluster.
@@ -183,6 +187,37 @@ pub(crate) struct Facts {
     /// List the rules that stay silent for lack of facts.
     #[arg(long)]
     pub(crate) silent: bool,
+}
+
+/// `eci verify`
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  kubectl get pods -A -o json --show-managed-fields | eci verify - --cluster cluster.yaml"
+)]
+pub(crate) struct Verify {
+    /// What to read: pods as an API server holds them.
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// How to print.
+    #[command(flatten)]
+    pub(crate) output: Output,
+    /// Print a report without names, fit to be attached to an issue.
+    #[arg(long)]
+    pub(crate) report: bool,
+}
+
+/// `eci cost`
+#[derive(Debug, Args)]
+pub(crate) struct Cost {
+    /// What to read.
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// How to print.
+    #[command(flatten)]
+    pub(crate) output: Output,
+    /// How long each run of a Job or CronJob takes; without it only the price of an hour is known.
+    #[arg(long = "run", value_parser = parse_span, value_name = "TIME")]
+    pub(crate) run: Option<std::time::Duration>,
 }
 
 /// A span of time: `90s`, `70m`, `1h30m`, `2d`.

@@ -2,6 +2,7 @@
 
 mod args;
 mod controller;
+mod cost;
 mod explain;
 mod input;
 mod judge;
@@ -9,6 +10,7 @@ mod print;
 mod simulate;
 mod timeline;
 mod verbs;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -25,6 +27,8 @@ fn main() -> ExitCode {
         Verb::Plan(arguments) => verbs::plan(&arguments),
         Verb::Simulate(arguments) => simulate::simulate(&arguments),
         Verb::Facts(arguments) => verbs::facts(&arguments),
+        Verb::Verify(arguments) => verify::verify(&arguments),
+        Verb::Cost(arguments) => cost::cost(&arguments),
         Verb::Explain(arguments) => explain::explain(&arguments.topic),
         Verb::Rules(arguments) => explain::rules(arguments.output),
         Verb::Annotations(arguments) => explain::annotations(arguments.output),
