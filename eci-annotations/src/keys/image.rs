@@ -1,5 +1,7 @@
 //! Image caches and registries, as pods use them.
 
+use std::num::NonZeroU32;
+
 use eci_model::settings::{AcrInstance, RegistryHost, RoleArn};
 use eci_model::{ImageCacheId, List};
 
@@ -29,7 +31,7 @@ keys! {
     /// With automatic matching, number of container images that must match fully.
     ///
     /// Bounds undocumented.
-    IMC_MATCH_COUNT_REQUEST: u32 => image_cache_match_count = pod("k8s.aliyun.com/imc-match-count-request")
+    IMC_MATCH_COUNT_REQUEST: NonZeroU32 => image_cache_match_count = pod("k8s.aliyun.com/imc-match-count-request")
         .category(Category::Image).shape("integer").requires(&["k8s.aliyun.com/eci-auto-imc"])
         .precedence("Loses to k8s.aliyun.com/imc-perfect-match.").examples(&["2"])
         .source("Use ImageCache to accelerate pod creation (使用ImageCache加速创建Pod)", "2024-09-24")

@@ -1,6 +1,7 @@
 //! vSwitches, security groups, addresses, bandwidth, DNS.
 
 use std::net::IpAddr;
+use std::num::NonZeroU32;
 
 use eci_model::settings::ByteRate;
 use eci_model::{Editions, List, SecurityGroupId, VSwitchId};
@@ -53,7 +54,7 @@ keys! {
     /// How long an idle fixed IP is kept after the pod is released.
     ///
     /// Range undocumented.
-    FIXED_IP_RETAIN_HOUR: u32 => fixed_ip_retain_hours = pod("k8s.aliyun.com/eci-fixed-ip-retain-hour")
+    FIXED_IP_RETAIN_HOUR: NonZeroU32 => fixed_ip_retain_hours = pod("k8s.aliyun.com/eci-fixed-ip-retain-hour")
         .category(Category::Network).shape("integer").unit("hour").default("48")
         .requires(&["k8s.aliyun.com/eci-fixed-ip=true"]).api("FixedIpRetainHour").examples(&["24"])
         .source("Use a fixed IP address (配置ECI Pod使用固定IP地址)", "2023-08-08").confidence(Confidence::BothLanguages);

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
+use crate::value::text::is_template;
 use crate::value::{Reading, Value, ValueError};
 
 /// JSON whose shape another product decides.
@@ -58,6 +59,10 @@ pub(crate) struct Member<'t> {
 impl<'t> Json<'t> {
     /// Reads a whole text.
     pub(crate) fn parse(text: &'t str) -> Result<Self, ValueError> {
+        let is_json = text.starts_with(['{', '[']) && !text.starts_with("{{");
+        if !is_json && is_template(text) {
+            return Err(ValueError::new(text, "JSON"));
+        }
         let mut parser = Parser { text, at: 0, depth: 0 };
         let value = parser.value()?;
         parser.blanks();
@@ -277,6 +282,7 @@ impl<'t> Parser<'t> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::value::Fault;
     use proptest::prelude::*;
 
     macro_rules! broken {
@@ -302,6 +308,14 @@ mod tests {
         an_unknown_escape: r#"["\q"]"# => 1..5, "a text whose escapes JSON knows";
         a_line_break_in_a_text: "[\"a\nb\"]" => 3..4, "a text without control characters";
         a_number_with_a_leading_zero: "[01]" => 1..3, "a JSON number";
+    }
+
+    #[test]
+    fn templates_where_json_should_stand_are_placeholders() {
+        for text in ["<hosts>", "${HOSTS}", "{{ .Values.hosts }}"] {
+            assert_eq!(Json::parse(text).expect_err(text).fault, Fault::Placeholder, "{text}");
+        }
+        assert!(Json::parse(r#"{"a":"<b>"}"#).is_ok());
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! Numbers and amounts.
 
 use std::fmt;
+use std::num::NonZeroU32;
 
 use eci_model::api::Decimal;
 use eci_model::settings::{ByteRate, ExtraStorage, Generation, Megabits, SpotHours};
 use eci_model::{Memory, Quantity};
 
-use crate::value::{Reading, RemarkKind, Value, ValueError};
+use crate::value::{Fault, Reading, RemarkKind, Value, ValueError};
 
 /// Digits only: no sign, no blank, at most ten of them.
 fn digits(text: &str) -> Option<u32> {
@@ -23,12 +24,23 @@ impl Value for u32 {
                 reading.number(i64::from(number), 0..text.len());
                 Ok(number)
             }
-            (None, Some(number)) if reading.min.is_some() => {
+            (None, Some(number)) if reading.min.is_some() && number > 0 => {
                 reading.number(-i64::from(number), 0..text.len());
                 Ok(0)
             }
             _ => Err(ValueError::new(text, "a whole number")),
         }
+    }
+}
+
+impl Value for NonZeroU32 {
+    fn read(text: &str, reading: &mut Reading) -> Result<Self, ValueError> {
+        let negative = text.strip_prefix('-').and_then(digits);
+        let number = match negative {
+            Some(1..) => 0,
+            _ => u32::read(text, reading)?,
+        };
+        Self::new(number).ok_or_else(|| ValueError::new(text, "1 or more").with_fault(Fault::OutOfRange))
     }
 }
 
@@ -154,7 +166,7 @@ fn other_storage(text: &str) -> Option<u32> {
     if let Some(gib) = digits(text) {
         return Some(gib);
     }
-    if !text.ends_with(|c: char| c.is_ascii_alphabetic()) {
+    if text.starts_with(['-', '+']) || !text.ends_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
     }
     let bytes = text.parse::<Quantity>().and_then(Quantity::memory).ok()?;
@@ -169,7 +181,7 @@ impl Value for ByteRate {
             .unwrap_or(text.len());
         let (number, unit) = text.split_at(unit_at);
         let scale = scale(unit).ok_or_else(|| ValueError::new(text, EXPECTED))?;
-        let open = unit.contains('i') || unit.bytes().any(|b| b.is_ascii_lowercase()) || number.contains('.');
+        let open = unit.contains(['i', 'I']) || unit.bytes().any(|b| b.is_ascii_lowercase()) || number.contains('.');
         let bytes = scaled(number, scale).ok_or_else(|| ValueError::new(text, EXPECTED))?;
         if open {
             reading.remark(RemarkKind::OpenForm, 0..text.len(), EXPECTED);
@@ -253,6 +265,7 @@ mod tests {
         lower_case_rates_are_open: ByteRate, "40m" => "40M", OpenForm;
         fractions_of_rates_are_open: ByteRate, "1.5M" => "1500K", OpenForm;
         binary_rates_are_open: ByteRate, "1Mi" => "1048576", OpenForm;
+        binary_rates_in_upper_case_are_open: ByteRate, "1MI" => "1048576", OpenForm;
         bandwidth_with_unit: Megabits, "100M" => "100M";
         bandwidth_without_unit: Megabits, "200" => "200M";
         one_hour: SpotHours, "1" => "1";
@@ -264,9 +277,29 @@ mod tests {
     }
 
     #[test]
+    fn none_is_out_of_range_where_there_must_be_one() {
+        assert_eq!(NonZeroU32::parse("24").map(NonZeroU32::get), Ok(24));
+        for text in ["0", "-1"] {
+            assert_eq!(
+                NonZeroU32::parse(text).expect_err(text).fault,
+                Fault::OutOfRange,
+                "{text}"
+            );
+        }
+        for text in ["x", "-0"] {
+            assert_eq!(NonZeroU32::parse(text).expect_err(text).fault, Fault::Form, "{text}");
+        }
+    }
+
+    #[test]
     fn other_texts_are_no_numbers() {
-        for text in ["", " 1", "1 ", "+1", "1.5", "0x1", "99999999999", ",10", "1e3"] {
+        for text in ["", " 1", "1 ", "+1", "-0", "1.5", "0x1", "99999999999", ",10", "1e3"] {
             assert!(u32::parse(text).is_err(), "{text}");
+            let mut ranged = Reading {
+                min: Some(0),
+                ..Reading::default()
+            };
+            assert!(u32::read(text, &mut ranged).is_err(), "{text}");
         }
         for text in ["", ".5", "1.", "-1", "1,5", "1.2.3"] {
             assert!(
@@ -288,7 +321,7 @@ mod tests {
         ] {
             assert!(ByteRate::parse(text).is_err(), "{text}");
         }
-        for text in ["", "Gi", "1.5", "50GiB", "-1Gi", "50gi"] {
+        for text in ["", "Gi", "1.5", "50GiB", "-1Gi", "-0Mi", "50gi"] {
             assert!(ExtraStorage::parse(text).is_err(), "{text}");
         }
         for text in ["", "M", "100m", "100Mbit", "1.5M", "100MB"] {

@@ -9,6 +9,7 @@ use eci_model::settings::{HostEntry, HostSysctl, StorageOptions, Tag};
 use crate::value::dns::quoted;
 use crate::value::json::Json;
 use crate::value::list::read_list;
+use crate::value::text::is_template;
 use crate::value::{Reading, Value, ValueError};
 
 /// Lines of `/etc/hosts` as JSON.
@@ -129,17 +130,19 @@ fn read_tag(pair: &str) -> Result<(&str, &str), ValueError> {
         .split_once(':')
         .ok_or_else(|| ValueError::new(pair, "`key:value`"))?;
     let value_at = key.len() + 1..pair.len();
-    let lower = key.to_ascii_lowercase();
     let link = |text: &str| text.contains("http://") || text.contains("https://");
     if key.is_empty() || key.chars().count() > 64 {
         return Err(ValueError::within(pair, 0..key.len(), "a key of 1 to 64 characters"));
     }
-    if pair.to_ascii_lowercase().starts_with("acs:") || lower.starts_with("aliyun") {
+    if pair.starts_with("acs:") || key.starts_with("aliyun") {
         return Err(ValueError::within(
             pair,
             0..key.len(),
             "a key without the reserved beginnings `aliyun` and `acs:`",
         ));
+    }
+    if is_template(pair) {
+        return Err(ValueError::new(pair, "a tag that is filled in"));
     }
     if link(pair) {
         return Err(ValueError::new(pair, "a tag without `http://` and `https://`"));

@@ -13,9 +13,13 @@ pub(crate) fn is_placeholder(text: &str) -> bool {
         return false;
     }
     let masked = text.contains("**") || text.contains("XX") || is_masked_address(text) || is_masked_id(text);
-    let template = text.contains("${") || text.contains("{{");
-    let named = text.find('<').zip(text.find('>')).is_some_and(|(from, to)| from < to);
-    masked || template || named
+    masked || is_template(text)
+}
+
+/// `${ROLE}`, `{{ .Values.role }}`, `<role>`.
+pub(crate) fn is_template(text: &str) -> bool {
+    let between = |from: &str, to: &str| text.split_once(from).is_some_and(|(_, rest)| rest.contains(to));
+    between("<", ">") || between("${", "}") || between("{{", "}}")
 }
 
 /// `100.100.*.*`, `20.1.xx.xx`.
@@ -106,7 +110,8 @@ impl Value for LogSource {
 impl Value for CorePattern {
     fn read(text: &str, _: &mut Reading) -> Result<Self, ValueError> {
         let expected = "a path without spaces; a pipe is refused";
-        CorePattern::new(text).ok_or_else(|| ValueError::new(text, expected))
+        let pattern = CorePattern::new(text).filter(|_| !is_template(text));
+        pattern.ok_or_else(|| ValueError::new(text, expected))
     }
 }
 
@@ -154,6 +159,18 @@ mod tests {
             "x",
         ] {
             assert!(!is_placeholder(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn templates_are_no_patterns_of_core_dumps() {
+        assert!(CorePattern::parse("/dump/core.%p").is_ok());
+        for text in ["<path>", "${DUMP}/core", "{{ .Values.core }}"] {
+            assert_eq!(
+                CorePattern::parse(text).expect_err(text).fault,
+                Fault::Placeholder,
+                "{text}"
+            );
         }
     }
 

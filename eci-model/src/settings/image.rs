@@ -137,9 +137,13 @@ impl FromStr for RegistryHost {
             Some((host, port)) => (host, Some(port)),
             None => (authority, None),
         };
-        let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'.';
-        let host_ok = !host.is_empty() && host.bytes().all(plain) && !host.starts_with(['-', '.']);
-        let port_ok = port.is_none_or(|port| port.parse::<u16>().is_ok_and(|port| port > 0));
+        let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
+        let label = |label: &str| {
+            !label.is_empty() && label.bytes().all(plain) && !label.starts_with('-') && !label.ends_with('-')
+        };
+        let host_ok = host.strip_suffix('.').unwrap_or(host).split('.').all(label);
+        let digits = |port: &str| port.bytes().all(|b| b.is_ascii_digit());
+        let port_ok = port.is_none_or(|port| digits(port) && port.parse::<u16>().is_ok_and(|port| port > 0));
         let well_formed = host_ok && port_ok && text.len() <= 255 && !text.contains(char::is_whitespace);
         well_formed
             .then(|| Self(text.into()))
@@ -210,6 +214,9 @@ mod tests {
             "host:70000",
             "-host",
             "host_1",
+            "192.168..9",
+            "a-.b",
+            "host:+80",
             "harbor***.pre.com",
         ] {
             assert!(text.parse::<RegistryHost>().is_err(), "{text}");
