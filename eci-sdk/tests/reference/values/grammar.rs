@@ -1,0 +1,565 @@
+//! Which grammar the values of a key have, and the grammars.
+
+use std::collections::BTreeSet;
+use std::net::IpAddr;
+
+use super::{BAD, CASE, MANY, OPEN, PLACEHOLDER, RANGE, Read, Refused, SHAPE, SPACES, TWICE, json};
+
+/// The grammars of the annotation reference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Grammar {
+    /// `2-4Gi` or `ecs.<family>.<size>`, at most five.
+    Specs,
+    /// An id with a prefix.
+    Id(&'static str),
+    /// The same, where more than one is told as too many.
+    Sole(&'static str),
+    /// Ids with a prefix, and how many.
+    Ids(&'static str, usize),
+    /// `[region:]cri-<id>`; several are an open form unless the key is the one of a single id.
+    AcrIds(bool),
+    /// One of several words.
+    Word(&'static [&'static str]),
+    /// One of several words, or one of others that no page settles.
+    WordOr(&'static [&'static str], &'static [&'static str]),
+    /// Words with commas between.
+    Words(&'static [&'static str]),
+    /// `true` or `false`.
+    Switch,
+    /// A whole number in a range.
+    Number(u64, u64),
+    /// A whole number of which there must be one at least.
+    Count,
+    /// At most three decimals, above zero.
+    Price,
+    /// Hours of protection of a spot instance.
+    SpotHours,
+    /// `[-]ecs.<family>` items.
+    Families,
+    /// `[-]n` items.
+    Generations,
+    /// `tesla=535`.
+    Driver,
+    /// GiB of temporary storage.
+    Storage,
+    /// Bytes per second.
+    ByteRate,
+    /// Mbit/s with or without `M`.
+    Mbit,
+    /// An address.
+    Ip,
+    /// Addresses.
+    Ips,
+    /// `host[:port]` items.
+    Registries,
+    /// Roles.
+    Arns,
+    /// `key:value` items.
+    Tags,
+    /// A path that is no pipe.
+    CorePattern,
+    /// `*`.
+    Star,
+    /// `[{"host", "ip"}]`.
+    Hosts,
+    /// `[{"name", "value"}]`.
+    Sysctls,
+    /// Name servers, search domains and options in comma-separated texts.
+    CommaDns,
+    /// The same in arrays.
+    ArrayDns,
+    /// `{"encrypted": "true"}`.
+    StorageOptions,
+}
+
+use Grammar::{
+    AcrIds, Arns, ArrayDns, ByteRate, CommaDns, CorePattern, Count, Driver, Families, Generations, Hosts, Id, Ids, Ip,
+    Ips, Mbit, Number, Price, Registries, Sole, Specs, SpotHours, Star, Storage, StorageOptions, Switch, Sysctls, Tags,
+    Word, WordOr, Words,
+};
+
+/// Every key that users set on pods and whose values have a grammar.
+pub(crate) const KEYS: &[(&str, Grammar)] = &[
+    ("k8s.aliyun.com/eci-use-specs", Specs),
+    ("k8s.aliyun.com/eci-vswitch", Ids("vsw-", 10)),
+    ("k8s.aliyun.com/eci-security-group", Ids("sg-", 5)),
+    (
+        "k8s.aliyun.com/eci-schedule-strategy",
+        Word(&["VSwitchOrdered", "VSwitchRandom"]),
+    ),
+    ("k8s.aliyun.com/eci-gpu-driver-version", Driver),
+    ("k8s.aliyun.com/eci-instance-family", Families),
+    ("k8s.aliyun.com/eci-instance-generation", Generations),
+    ("k8s.aliyun.com/eci-compute-category", Words(&["economy", "general"])),
+    (
+        "k8s.aliyun.com/eci-spot-strategy",
+        Word(&["SpotWithPriceLimit", "SpotAsPriceGo"]),
+    ),
+    ("k8s.aliyun.com/eci-spot-price-limit", Price),
+    ("k8s.aliyun.com/eci-spot-duration", SpotHours),
+    ("k8s.aliyun.com/eci-spot-fallback", Switch),
+    ("k8s.aliyun.com/eci-spot-release-strategy", Word(&["api-evict"])),
+    (
+        "k8s.aliyun.com/eci-privatepool-matchcriteria",
+        Word(&["Open", "Target"]),
+    ),
+    ("k8s.aliyun.com/eci-privatepool-id", Sole("eap-")),
+    (
+        "k8s.aliyun.com/eci-fail-strategy",
+        Word(&["fail-back", "fail-over", "fail-fast"]),
+    ),
+    ("k8s.aliyun.com/eci-max-pending-minute", Number(10, 1440)),
+    ("k8s.aliyun.com/eci-custom-hosts", Hosts),
+    ("k8s.aliyun.com/eci-custom-tags", Tags),
+    ("k8s.aliyun.com/eci-host-sysctls", Sysctls),
+    ("k8s.aliyun.com/eci-wait-clusterip-ready", Star),
+    ("k8s.aliyun.com/eci-aliyundun-enabled", Switch),
+    ("k8s.aliyun.com/eci-cpu-option-core", Number(0, 1000)),
+    ("k8s.aliyun.com/eci-cpu-option-ht", Number(0, 1000)),
+    ("k8s.aliyun.com/eci-reschedule-enable", Switch),
+    ("k8s.aliyun.com/pod-fail-on-create-err", Switch),
+    ("k8s.aliyun.com/eci-resource-group-id", Id("rg-")),
+    ("k8s.aliyun.com/eci-auto-imc", Switch),
+    ("k8s.aliyun.com/imc-perfect-match", Switch),
+    ("k8s.aliyun.com/imc-match-count-request", Count),
+    ("k8s.aliyun.com/eci-imc-id", Sole("imc-")),
+    ("k8s.aliyun.com/eci-image-cache", Switch),
+    ("k8s.aliyun.com/eci-image-snapshot-id", Id("imc-")),
+    ("k8s.aliyun.com/acr-instance-ids", AcrIds(true)),
+    ("k8s.aliyun.com/acr-service-arns", Arns),
+    ("k8s.aliyun.com/acr-user-arns", Arns),
+    ("k8s.aliyun.com/plain-http-registry", Registries),
+    ("k8s.aliyun.com/insecure-registry", Registries),
+    (
+        "k8s.aliyun.com/eci-data-cache-pl",
+        WordOr(&["PL1"], &["PL0", "PL2", "PL3"]),
+    ),
+    ("k8s.aliyun.com/eci-data-cache-provisionedIops", Number(0, 50_000)),
+    ("k8s.aliyun.com/eci-data-cache-burstingEnabled", Switch),
+    ("k8s.aliyun.com/eci-eip-instanceid", Sole("eip-")),
+    ("k8s.aliyun.com/eci-with-eip", Switch),
+    ("k8s.aliyun.com/eip-bandwidth", Number(0, 1_000_000)),
+    ("k8s.aliyun.com/eip-common-bandwidth-package-id", Id("cbwp-")),
+    ("k8s.aliyun.com/eip-isp", Word(&["BGP", "BGP_PRO"])),
+    (
+        "k8s.aliyun.com/eip-internet-charge-type",
+        Word(&["PayByBandwidth", "PayByTraffic"]),
+    ),
+    ("k8s.aliyun.com/eip-public-ip-address-pool-id", Id("pippool-")),
+    ("k8s.aliyun.com/eci-enable-ipv6", Switch),
+    ("k8s.aliyun.com/eci-ipv6-count", Number(1, 1)),
+    ("k8s.aliyun.com/eci-ipv6-bandwidth-enable", Switch),
+    ("k8s.aliyun.com/eci-ipv6-bandwidth", Mbit),
+    ("k8s.aliyun.com/eci-private-ip-address", Ip),
+    ("k8s.aliyun.com/eci-fixed-ip", Switch),
+    ("k8s.aliyun.com/eci-fixed-ip-retain-hour", Count),
+    ("kubernetes.io/ingress-bandwidth", ByteRate),
+    ("kubernetes.io/egress-bandwidth", ByteRate),
+    ("k8s.aliyun.com/eci-custom-dnsconfig", CommaDns),
+    ("k8s.aliyun.com/eci-dns-config", ArrayDns),
+    ("k8s.aliyun.com/eci-extra-ephemeral-storage", Storage),
+    ("k8s.aliyun.com/eci-ephemeral-storage-options", StorageOptions),
+    ("k8s.aliyun.com/eci-eviction-enable", Switch),
+    ("k8s.aliyun.com/eci-ntp-server", Ips),
+    ("k8s.aliyun.com/eci-core-pattern", CorePattern),
+    ("k8s.aliyun.com/eci-sls-enable", Switch),
+    ("k8s.aliyun.com/eci-kube-proxy-enabled", Switch),
+    (
+        "alibabacloud.com/burst-resource",
+        WordOr(&["eci", "eci_only"], &["ecs"]),
+    ),
+];
+
+pub(super) fn read(grammar: Grammar, text: &str) -> Result<Read, Refused> {
+    match grammar {
+        _ if is_whole(grammar) && is_masked(text) => Err(PLACEHOLDER),
+        Specs => list(text, Some(5), spec),
+        Sole(_) | Ip if text.contains(',') => Err(MANY),
+        Id(prefix) | Sole(prefix) => id(prefix, text),
+        Ids(prefix, most) => list(text, Some(most), |item| id(prefix, item)),
+        AcrIds(_) => list(text, None, acr).map(|read| several_are_open(read, text)),
+        Arns => list(text, None, arn).map(|read| several_are_open(read, text)),
+        Word(words) => word(words, text),
+        // An unknown value makes scheduling fail, so that another case is one as well.
+        WordOr(["eci", ..], _) if !["eci", "eci_only", "ecs"].contains(&text) => Err("burst-resource-value"),
+        WordOr(words, others) => word(words, text).or_else(|_| Ok(word(others, text)?.with(OPEN, true))),
+        Words(words) => list(text, Some(words.len()), |item| word(words, item)),
+        Switch => word(&["true", "false"], text),
+        Number(..) | SpotHours if is_negative(text) => Err(RANGE),
+        Number(least, most) => number(text, least, most),
+        Count if is_negative(text) => Err(RANGE),
+        Count if text.bytes().all(|byte| byte == b'0') && !text.is_empty() => Err(RANGE),
+        Count => number(text, 1, u64::from(u32::MAX)),
+        Price => price(text),
+        SpotHours => Ok(number(text, 0, u64::MAX)?.with(OPEN, digits(text)? > 1)),
+        Families => list(text, None, family),
+        Generations => list(text, None, generation),
+        Driver => driver(text),
+        Storage => storage(text),
+        ByteRate => byte_rate(text),
+        Mbit => digits(text.strip_suffix('M').unwrap_or(text)).map(|mbit| Read::plain(format!("{mbit}M"))),
+        Ip => address(text),
+        Ips => list(text, None, address),
+        Registries => list(text, None, registry),
+        Tags => tags(text),
+        CorePattern if is_template(text) || (text.starts_with('|') && is_masked(text)) => Err(PLACEHOLDER),
+        CorePattern => if_so(!text.starts_with('|') && !text.contains(char::is_whitespace), text),
+        Star if text != "*" && is_masked(text) => Err(PLACEHOLDER),
+        Star => if_so(text == "*", text),
+        Hosts => json::hosts(text),
+        Sysctls => json::sysctls(text),
+        CommaDns => json::comma_dns(text),
+        ArrayDns => json::array_dns(text),
+        StorageOptions => json::storage_options(text),
+    }
+}
+
+/// Whether the value is one item, so that a mask or a template anywhere in it is told before its form.
+fn is_whole(grammar: Grammar) -> bool {
+    matches!(
+        grammar,
+        Id(_)
+            | Sole(_)
+            | Word(_)
+            | WordOr(..)
+            | Switch
+            | Number(..)
+            | Count
+            | Price
+            | SpotHours
+            | Driver
+            | Storage
+            | ByteRate
+            | Mbit
+            | Ip
+    )
+}
+
+/// `${...}`, `{{...}}`, `<...>`.
+pub(super) fn is_template(text: &str) -> bool {
+    let between = |open: &str, close: &str| text.find(open).is_some_and(|start| text[start..].contains(close));
+    between("${", "}") || between("{{", "}}") || between("<", ">")
+}
+
+/// A template, `****`, or `xxx` and `XX` after the prefix of an id.
+pub(super) fn is_masked(item: &str) -> bool {
+    let tail = item.rsplit_once('-').map_or("", |(_, tail)| tail);
+    let hidden = |letter: u8| tail.len() > 1 && tail.bytes().all(|byte| byte == letter);
+    is_template(item) || item.contains("****") || hidden(b'x') || hidden(b'X')
+}
+
+fn if_so(yes: bool, text: &str) -> Result<Read, Refused> {
+    if yes { Ok(Read::plain(text)) } else { Err(BAD) }
+}
+
+/// Items with commas between: trimmed when read, written without spaces.
+fn list(text: &str, most: Option<usize>, item: impl Fn(&str) -> Result<Read, Refused>) -> Result<Read, Refused> {
+    items(text, most, is_masked, item)
+}
+
+fn items(
+    text: &str,
+    most: Option<usize>,
+    masked: fn(&str) -> bool,
+    item: impl Fn(&str) -> Result<Read, Refused>,
+) -> Result<Read, Refused> {
+    let mut canonical = Vec::new();
+    let mut rules = BTreeSet::new();
+    for part in text.split(',') {
+        if masked(part.trim()) {
+            return Err(PLACEHOLDER);
+        }
+        let read = item(part.trim())?;
+        if part != part.trim() {
+            rules.insert(SPACES);
+        }
+        if canonical.contains(&read.canonical) {
+            rules.insert(TWICE);
+        }
+        canonical.push(read.canonical);
+        rules.extend(read.rules);
+    }
+    if most.is_some_and(|most| canonical.len() > most) {
+        rules.insert(MANY);
+    }
+    Ok(Read {
+        canonical: canonical.join(","),
+        rules,
+    })
+}
+
+fn several_are_open(read: Read, text: &str) -> Read {
+    read.with(OPEN, text.contains(','))
+}
+
+fn word(words: &[&str], text: &str) -> Result<Read, Refused> {
+    if words.contains(&text) {
+        return Ok(Read::plain(text));
+    }
+    let same = words.iter().find(|word| word.to_lowercase() == text.to_lowercase());
+    same.map(|word| Read::plain(*word).with(CASE, true)).ok_or(BAD)
+}
+
+fn digits(text: &str) -> Result<u64, Refused> {
+    if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(BAD);
+    }
+    text.parse().map_err(|_| BAD)
+}
+
+fn is_negative(text: &str) -> bool {
+    text.strip_prefix('-')
+        .is_some_and(|number| digits(number).is_ok_and(|number| number > 0))
+}
+
+fn number(text: &str, least: u64, most: u64) -> Result<Read, Refused> {
+    let number = digits(text)?;
+    Ok(Read::plain(number.to_string()).with(RANGE, number < least || number > most))
+}
+
+/// A decimal without needless zeros: whole part and decimals.
+fn decimal(text: &str) -> Option<(String, String)> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    digits(whole).ok()?;
+    digits(fraction).ok()?;
+    let whole = whole.trim_start_matches('0');
+    let whole = if whole.is_empty() { "0" } else { whole };
+    Some((whole.to_owned(), fraction.trim_end_matches('0').to_owned()))
+}
+
+fn printed((whole, fraction): &(String, String)) -> String {
+    if fraction.is_empty() {
+        whole.clone()
+    } else {
+        format!("{whole}.{fraction}")
+    }
+}
+
+fn price(text: &str) -> Result<Read, Refused> {
+    const PRECISION: Refused = "spot-limit-precision";
+    let written = text.split_once('.').map_or("", |(_, fraction)| fraction);
+    let read = decimal(text).ok_or(PRECISION)?;
+    if written.len() > 3 || printed(&read) == "0" {
+        return Err(PRECISION);
+    }
+    Ok(Read::plain(printed(&read)))
+}
+
+fn spec(item: &str) -> Result<Read, Refused> {
+    if item.starts_with("ecs.") {
+        let parts: Vec<&str> = item.split('.').collect();
+        let plain = |part: &&str| {
+            !part.is_empty()
+                && !part.starts_with('-')
+                && !part.ends_with('-')
+                && part
+                    .bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        };
+        return if parts.len() == 3 && parts.iter().all(plain) {
+            Ok(Read::plain(item))
+        } else {
+            Err("spec-type-malformed")
+        };
+    }
+    let (cpu, memory) = item
+        .strip_suffix("Gi")
+        .and_then(|item| item.split_once('-'))
+        .ok_or(BAD)?;
+    let (cpu, memory) = (decimal(cpu).ok_or(BAD)?, decimal(memory).ok_or(BAD)?);
+    if printed(&cpu) == "0" || printed(&memory) == "0" {
+        return Err(BAD);
+    }
+    Ok(Read::plain(format!("{}-{}Gi", printed(&cpu), printed(&memory))))
+}
+
+/// A prefix, then small letters and digits; the usual lengths of what follows come from samples.
+fn id(prefix: &str, text: &str) -> Result<Read, Refused> {
+    let tail = text.strip_prefix(prefix).ok_or(BAD)?;
+    if tail.is_empty()
+        || !tail
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    {
+        return Err(BAD);
+    }
+    let seen = match prefix {
+        "vsw-" | "eip-" | "vpc-" | "cbwp-" | "pippool-" => Some(21),
+        "sg-" | "eni-" | "eci-" => Some(20),
+        _ => None,
+    };
+    Ok(Read::plain(text).with(SHAPE, seen.is_some_and(|seen| seen != tail.len())))
+}
+
+fn acr(item: &str) -> Result<Read, Refused> {
+    let instance = match item.split_once(':') {
+        Some((region, instance)) => {
+            let parts: Vec<&str> = region.split('-').collect();
+            let plain =
+                |part: &&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+            if parts.len() < 2 || !parts.iter().all(plain) {
+                return Err(BAD);
+            }
+            instance
+        }
+        None => item,
+    };
+    id("cri-", instance)?;
+    Ok(Read::plain(item))
+}
+
+/// What stands after `role/` is a path of names; the letters of a name are those of the access control pages.
+fn arn(item: &str) -> Result<Read, Refused> {
+    let (account, role) = item
+        .strip_prefix("acs:ram::")
+        .and_then(|rest| rest.split_once(":role/"))
+        .ok_or(BAD)?;
+    digits(account)?;
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.@/".contains(&byte);
+    if_so(!role.is_empty() && role.bytes().all(plain), item)
+}
+
+fn family(item: &str) -> Result<Read, Refused> {
+    let name = item.strip_prefix('-').unwrap_or(item).strip_prefix("ecs.").ok_or(BAD)?;
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    if_so(
+        !name.starts_with('-') && !name.ends_with('-') && !name.is_empty() && name.bytes().all(plain),
+        item,
+    )
+}
+
+/// 4 to 7; one table also knows 8, and pages disagree on it.
+fn generation(item: &str) -> Result<Read, Refused> {
+    let (sign, number) = item.strip_prefix('-').map_or(("", item), |number| ("-", number));
+    let number = digits(number).ok().filter(|number| *number < 256).ok_or(BAD)?;
+    Ok(Read::plain(format!("{sign}{number}"))
+        .with(OPEN, number > 7)
+        .with(RANGE, number < 4))
+}
+
+/// A kind and a major version; minor versions stand on older pages only.
+fn driver(text: &str) -> Result<Read, Refused> {
+    let (kind, version) = text.split_once('=').ok_or(BAD)?;
+    let numbers: Vec<&str> = version.split('.').collect();
+    let plain = !kind.is_empty() && kind.bytes().all(|byte| byte.is_ascii_lowercase());
+    if !plain || numbers.iter().any(|number| digits(number).is_err()) {
+        return Err(BAD);
+    }
+    Ok(Read::plain(text).with(OPEN, numbers.len() > 1))
+}
+
+fn storage(text: &str) -> Result<Read, Refused> {
+    let Some(gib) = text.strip_suffix("Gi") else {
+        let bare = ["G", "Mi", "M", "Ti", "T", "Ki", "K", "k"]
+            .iter()
+            .find_map(|suffix| text.strip_suffix(suffix))
+            .unwrap_or(text);
+        // Kubernetes writes `.5` and `1.` too.
+        let plain = bare.strip_suffix('.').filter(|_| bare != text).unwrap_or(bare);
+        let plain = &plain
+            .strip_prefix('.')
+            .map_or_else(|| plain.to_owned(), |fraction| format!("0.{fraction}"));
+        if decimal(plain).is_none() || (bare == text && plain.contains('.')) {
+            return Err(BAD);
+        }
+        return Ok(Read::plain(text).with(OPEN, true));
+    };
+    let gib = digits(gib)?;
+    Ok(Read::plain(format!("{gib}Gi")).with(RANGE, gib > 5000))
+}
+
+fn byte_rate(text: &str) -> Result<Read, Refused> {
+    let units = ["TB", "T", "GB", "G", "MB", "M", "KB", "K", "B", ""];
+    if units
+        .iter()
+        .any(|unit| text.strip_suffix(unit).is_some_and(|number| digits(number).is_ok()))
+    {
+        return if bytes(text).is_some() {
+            Ok(Read::plain(text))
+        } else {
+            Err(BAD)
+        };
+    }
+    let open = [
+        "tb", "t", "gb", "g", "mb", "m", "kb", "k", "b", "ki", "mi", "gi", "ti", "",
+    ];
+    let lower = text.to_lowercase();
+    let is_open = open
+        .iter()
+        .any(|unit| lower.strip_suffix(unit).is_some_and(|number| decimal(number).is_some()));
+    if is_open {
+        Ok(Read::plain(text).with(OPEN, true))
+    } else {
+        Err(BAD)
+    }
+}
+
+/// Bytes per second, a thousand of a unit to the next; as many as 64 bits count.
+pub(super) fn bytes(text: &str) -> Option<u64> {
+    let unit = text.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(text.len());
+    let mut number: u64 = text[..unit].parse().ok()?;
+    let power = ["K", "M", "G", "T"]
+        .iter()
+        .position(|name| text[unit..].starts_with(name));
+    for _ in 0..power.map_or(0, |power| power + 1) {
+        number = number.checked_mul(1000)?;
+    }
+    Some(number)
+}
+
+fn address(text: &str) -> Result<Read, Refused> {
+    text.parse::<IpAddr>()
+        .map(|address| Read::plain(address.to_string()))
+        .map_err(|_| BAD)
+}
+
+/// A scheme or a path is told by a rule of its own.
+fn registry(item: &str) -> Result<Read, Refused> {
+    let (item, rest) = item.find('/').map_or((item, ""), |slash| item.split_at(slash));
+    let (host, port) = item
+        .split_once(':')
+        .map_or((item, None), |(host, port)| (host, Some(port)));
+    let host = host.strip_suffix('.').unwrap_or(host);
+    let label = |label: &str| {
+        !label.is_empty()
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    let port_is_good = match port {
+        None => true,
+        Some(port) => digits(port).is_ok_and(|port| (1..=65_535).contains(&port)),
+    };
+    if_so(host.split('.').all(label) && port_is_good, &format!("{item}{rest}"))
+}
+
+/// A tag of a wrong form is refused; more than three are told.
+fn tags(text: &str) -> Result<Read, Refused> {
+    const FORM: Refused = "custom-tag-form";
+    let mut names: Vec<String> = Vec::new();
+    let read = items(text, None, is_template, |item| {
+        let (name, value) = item.split_once(':').ok_or(FORM)?;
+        let web = |text: &str| text.contains("http://") || text.contains("https://");
+        let wrong = name.is_empty()
+            || name.chars().count() > 64
+            || name.starts_with("aliyun")
+            || item.starts_with("acs:")
+            || value.chars().count() > 128
+            || value.starts_with("acs:")
+            || web(item);
+        if wrong && is_masked(item) {
+            return Err(PLACEHOLDER);
+        }
+        if wrong { Err(FORM) } else { Ok(Read::plain(item)) }
+    });
+    let mut read = read?;
+    for item in read.canonical.split(',') {
+        let name = item.split_once(':').map_or("", |(name, _)| name).to_owned();
+        if names.contains(&name) {
+            return Err(FORM);
+        }
+        names.push(name);
+    }
+    read.rules.remove(TWICE);
+    Ok(read.with("custom-tags-many", names.len() > 3))
+}
