@@ -112,8 +112,9 @@ impl Digests {
     }
 
     fn most_replicas(&self, pod: &PodDigest) -> Option<u32> {
+        let of_namespace = within(&self.autoscalers, pod.namespace(), |it| &it.subject);
         let scales = |it: &&AutoscalerDigest| it.target.is(&pod.subject);
-        self.autoscalers.iter().filter(scales).map(|it| it.most).max()
+        of_namespace.iter().filter(scales).map(|it| it.most).max()
     }
 
     fn has_controller(&self, pod: &PodDigest) -> bool {
@@ -121,9 +122,9 @@ impl Digests {
             return false;
         };
         let of_namespace = self.pods_in(pod.namespace());
-        of_namespace
-            .iter()
-            .any(|other| *other.subject.kind == *controller.kind && other.subject.name == controller.name)
+        let key =
+            |other: &PodDigest| (&*other.subject.kind, &*other.subject.name).cmp(&(&controller.kind, &controller.name));
+        of_namespace.binary_search_by(key).is_ok()
     }
 
     /// Pods and pod templates, by namespace, kind and name.
@@ -133,9 +134,7 @@ impl Digests {
 
     /// Those of a namespace.
     pub fn pods_in(&self, namespace: &str) -> &[PodDigest] {
-        let from = self.pods.partition_point(|pod| pod.namespace() < namespace);
-        let to = self.pods.partition_point(|pod| pod.namespace() <= namespace);
-        &self.pods[from..to]
+        within(&self.pods, namespace, |pod| &pod.subject)
     }
 
     /// Services.
@@ -238,6 +237,14 @@ fn order<T: std::fmt::Debug + PartialEq>(digests: &mut Vec<T>, key: impl Fn(&T) 
 fn by_namespace(one: (&ObjectRef, Option<&str>), other: (&ObjectRef, Option<&str>)) -> Ordering {
     let by_reference = one.0.namespace.cmp(&other.0.namespace).then_with(|| one.0.cmp(other.0));
     by_reference.then_with(|| one.1.cmp(&other.1))
+}
+
+/// Those of a namespace, among digests in the order of [`order`].
+fn within<'d, T>(digests: &'d [T], namespace: &str, subject: impl Fn(&T) -> &ObjectRef) -> &'d [T] {
+    let of = |it: &T| subject(it).namespace.as_deref().unwrap_or("default").cmp(namespace);
+    let from = digests.partition_point(|it| of(it) == Ordering::Less);
+    let to = digests.partition_point(|it| of(it) != Ordering::Greater);
+    &digests[from..to]
 }
 
 /// Finds by namespace and name among digests of one kind, in the order of [`order`].
