@@ -7,7 +7,7 @@ use std::sync::Arc;
 use eci_model::policy::Policies;
 use eci_model::{Finding, Findings, Severity};
 use eci_sdk::annotations::changed_on_live_pod;
-use eci_sdk::manifest::{Document, Parsed, Reader, Source};
+use eci_sdk::manifest::{Document, Parsed, Reader, Seen, Source};
 use eci_sdk::{Cluster, Planner};
 
 /// A fenced block of a page that names a case.
@@ -48,8 +48,11 @@ fn run(case: &Case) -> Vec<(usize, Finding)> {
     let documents: Vec<Document> = Reader::new().read(&source).collect();
     let mut findings = Vec::new();
     let mut objects: Vec<(usize, Parsed)> = Vec::new();
+    let mut seen = Seen::default();
     for (index, document) in documents.iter().enumerate() {
         let (parsed, found) = document.objects();
+        let again = seen.again(document).filter(|_| !case.is_live);
+        findings.extend(again.map(|finding| (index, finding)));
         findings.extend(found.into_iter().map(|finding| (index, finding)));
         objects.extend(parsed.into_iter().map(|object| (index, object)));
     }

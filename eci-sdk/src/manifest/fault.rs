@@ -15,6 +15,7 @@ pub(super) enum FaultKind {
     Syntax(Cow<'static, str>),
     TooDeep,
     AliasBomb,
+    TooLarge,
 }
 
 impl Fault {
@@ -29,6 +30,13 @@ impl Fault {
         Self {
             span: at..at + 1,
             kind: FaultKind::TooDeep,
+        }
+    }
+
+    pub(super) const fn too_large() -> Self {
+        Self {
+            span: 0..1,
+            kind: FaultKind::TooLarge,
         }
     }
 

@@ -19,6 +19,9 @@ const EXPANSION_PER_BYTE: u64 = 10;
 
 /// Reads one document.
 pub(super) fn read(source: &str) -> Result<Arena, Fault> {
+    if let Some(at) = tab_before_content(source) {
+        return Err(Fault::syntax(at..at + 1, TAB));
+    }
     let mut load = Load {
         builder: Builder::new(source),
         anchors: BTreeMap::new(),
@@ -42,6 +45,24 @@ pub(super) fn read(source: &str) -> Result<Arena, Fault> {
     let arena = load.builder.finish();
     check_merges(&arena)?;
     Ok(arena)
+}
+
+const TAB: &str = "a tab in the indentation";
+
+/// The tab before the first token of a text: the parser takes it, kubectl does not.
+fn tab_before_content(source: &str) -> Option<usize> {
+    let mut at = 0;
+    for line in source.split_inclusive('\n') {
+        let indentation = line.len() - line.trim_start_matches([' ', '\t']).len();
+        if !matches!(
+            line.as_bytes().get(indentation),
+            None | Some(b'\r' | b'\n' | b'#' | b'%')
+        ) {
+            return line[..indentation].find('\t').map(|tab| at + tab);
+        }
+        at += line.len();
+    }
+    None
 }
 
 fn options() -> Options {
@@ -295,7 +316,7 @@ fn syntax(source: &str, error: &ScanError) -> Fault {
     let what = match error.kind() {
         ErrorKind::RecursionLimitExceeded => return Fault::too_deep(at),
         ErrorKind::UnknownAnchor => "an alias without an anchor before it".into(),
-        ErrorKind::TabInBlockIndentation | ErrorKind::TabInIndentation => "a tab in the indentation".into(),
+        ErrorKind::TabInBlockIndentation | ErrorKind::TabInIndentation => TAB.into(),
         ErrorKind::UnclosedQuotedScalar => "a quote that is not closed".into(),
         kind => message(&kind.to_string()),
     };

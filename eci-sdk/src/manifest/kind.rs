@@ -57,6 +57,7 @@ impl TemplateKind {
 
 const TEMPLATE: &[Slot] = &[("spec.template", Some("spec.replicas"))];
 const SINGLE: &[Slot] = &[("spec.template", None)];
+const ANALYSIS: &[Slot] = &[("spec.metrics[].provider.job.spec.template", None)];
 const KNATIVE: &[&str] = &[
     "containerConcurrency",
     "idleTimeoutSeconds",
@@ -101,6 +102,14 @@ const KINDS: &[TemplateKind] = &[
     ),
     // Argo Rollouts
     row("argoproj.io", "Rollout", TEMPLATE),
+    row(
+        "argoproj.io",
+        "Experiment",
+        &[("spec.templates[].template", Some("spec.templates[].replicas"))],
+    ),
+    row("argoproj.io", "AnalysisRun", ANALYSIS),
+    row("argoproj.io", "AnalysisTemplate", ANALYSIS),
+    row("argoproj.io", "ClusterAnalysisTemplate", ANALYSIS),
     // Knative Serving
     TemplateKind {
         extra: KNATIVE,
@@ -350,6 +359,10 @@ fn search<'d>(value: Value<'d>, path: &mut Vec<&'d str>, found: &mut Option<Stri
         return;
     }
     for (key, below) in value.entries() {
+        if path.is_empty() && key == "status" {
+            // What a controller wrote there makes no pods.
+            continue;
+        }
         path.push(key);
         search(below, path, found);
         for item in below.items() {

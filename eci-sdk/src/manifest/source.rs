@@ -70,6 +70,10 @@ impl Source {
         &self.name
     }
 
+    pub(super) fn shared_name(&self) -> Arc<str> {
+        Arc::clone(&self.name)
+    }
+
     /// The text, without a byte order mark.
     pub fn text(&self) -> &str {
         &self.text

@@ -10,6 +10,7 @@ use crate::verify;
 ///
 /// Numbers instead of hashes: a hash of a name that others can guess gives the name away.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Verification {
@@ -27,6 +28,7 @@ pub struct Verification {
 
 /// How often one aspect agreed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct AspectRow {
@@ -42,6 +44,7 @@ pub struct AspectRow {
 
 /// An aspect that differs on a pod.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Difference {
@@ -59,6 +62,7 @@ pub struct Difference {
 
 /// A choice of a policy that agrees with all pods.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct EvidenceRow {
