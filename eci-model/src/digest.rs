@@ -202,25 +202,32 @@ impl Digests {
         find(&self.secrets, |it| &it.subject, Some(namespace), name)
     }
 
+    /// The name of the class that a use of a claim leads to; `None` where no class is named, or the claim was not pushed.
+    pub fn class_name_of<'d>(&'d self, namespace: &str, claim: &'d ClaimUse) -> Option<&'d str> {
+        match &claim.from {
+            ClaimFrom::Template { class } | ClaimFrom::Ephemeral { class } => class.as_deref(),
+            ClaimFrom::Named => self.claim(namespace, &claim.name)?.class.as_deref(),
+        }
+    }
+
     /// The volume that a use of a claim leads to, and the class that makes it when there is none yet.
     ///
     /// Nothing is guessed: a claim that was not pushed leads nowhere.
     pub fn storage_of(&self, namespace: &str, claim: &ClaimUse) -> (Option<&VolumeDigest>, Option<&ClassDigest>) {
-        let by_class = |class: Option<&str>| match class {
+        let named = match &claim.from {
+            ClaimFrom::Named => match self.claim(namespace, &claim.name) {
+                Some(named) => Some(named),
+                None => return (None, None),
+            },
+            _ => None,
+        };
+        let volume = named.and_then(|named| self.volume(named.volume.as_deref()?));
+        let class = match self.class_name_of(namespace, claim) {
             Some("") => None,
             Some(name) => self.class(name),
             None => self.default_class(),
         };
-        match &claim.from {
-            ClaimFrom::Template { class, .. } | ClaimFrom::Ephemeral { class } => (None, by_class(class.as_deref())),
-            ClaimFrom::Named => {
-                let Some(claim) = self.claim(namespace, &claim.name) else {
-                    return (None, None);
-                };
-                let volume = claim.volume.as_deref().and_then(|name| self.volume(name));
-                (volume, by_class(claim.class.as_deref()))
-            }
-        }
+        (volume, class)
     }
 }
 

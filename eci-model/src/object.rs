@@ -212,12 +212,21 @@ impl<'a> Object<'a> {
             }
             Self::Template(object) => {
                 let view = PodView::template(object.owner_kind, object.owner, object.template, object.template_path);
-                return Some(view.with_replicas(object.replicas));
+                return Some(view.with_replicas(object.replicas).foreign());
             }
             _ => return None,
         };
         let replicas = replicas.map(|replicas| u32::try_from(replicas).unwrap_or(0));
-        Some(PodView::template(self.kind(), self.meta(), template, path).with_replicas(replicas))
+        let view = PodView::template(self.kind(), self.meta(), template, path).with_replicas(replicas);
+        Some(view.with_claims(self.claim_templates()))
+    }
+
+    /// The claims that are made for each pod.
+    fn claim_templates(&self) -> &'a [PersistentVolumeClaim] {
+        let Self::StatefulSet(object) = *self else { return &[] };
+        let spec: Option<&StatefulSetSpec> = Option::from(&object.spec);
+        spec.and_then(|spec| spec.volume_claim_templates.as_deref())
+            .unwrap_or_default()
     }
 
     /// The schedule of a CronJob that is not suspended, as it is written.

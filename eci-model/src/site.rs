@@ -16,6 +16,8 @@ pub struct Site<'a> {
     pub policies: &'a Policies,
     /// Whether the object was read from an API server, where the platform has already written to it.
     pub live: bool,
+    /// Runtime classes that virtual nodes of the cluster are known to have.
+    pub runtime_classes: &'a [Box<str>],
 }
 
 impl<'a> Site<'a> {
@@ -26,6 +28,7 @@ impl<'a> Site<'a> {
             region: None,
             policies,
             live: false,
+            runtime_classes: &[],
         }
     }
 
@@ -40,6 +43,13 @@ impl<'a> Site<'a> {
     #[must_use]
     pub const fn live(mut self, live: bool) -> Self {
         self.live = live;
+        self
+    }
+
+    /// The same where virtual nodes have these runtime classes.
+    #[must_use]
+    pub const fn with_runtime_classes(mut self, classes: &'a [Box<str>]) -> Self {
+        self.runtime_classes = classes;
         self
     }
 }

@@ -1,6 +1,6 @@
 //! One view of every object that holds a pod: the pod itself, or the template of a workload.
 
-use k8s_openapi::api::core::v1::{PodSpec, PodTemplateSpec};
+use k8s_openapi::api::core::v1::{PersistentVolumeClaim, PodSpec, PodTemplateSpec};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use crate::finding::{Location, ObjectRef};
@@ -33,6 +33,8 @@ pub struct PodView<'a> {
     spec: Option<&'a PodSpec>,
     path: &'a str,
     replicas: Option<u32>,
+    claims: &'a [PersistentVolumeClaim],
+    is_foreign: bool,
 }
 
 impl<'a> PodView<'a> {
@@ -44,6 +46,8 @@ impl<'a> PodView<'a> {
             spec,
             path: "",
             replicas: None,
+            claims: &[],
+            is_foreign: false,
         }
     }
 
@@ -55,12 +59,34 @@ impl<'a> PodView<'a> {
             spec: template.spec.as_ref(),
             path,
             replicas: None,
+            claims: &[],
+            is_foreign: false,
         }
     }
 
     pub(crate) const fn with_replicas(mut self, replicas: Option<u32>) -> Self {
         self.replicas = replicas;
         self
+    }
+
+    pub(crate) const fn with_claims(mut self, claims: &'a [PersistentVolumeClaim]) -> Self {
+        self.claims = claims;
+        self
+    }
+
+    pub(crate) const fn foreign(mut self) -> Self {
+        self.is_foreign = true;
+        self
+    }
+
+    /// The claims that a StatefulSet makes for each pod, which are volumes of the pod by their names.
+    pub const fn claim_templates(&self) -> &'a [PersistentVolumeClaim] {
+        self.claims
+    }
+
+    /// Whether the object is of a kind that we do not know, which may add to the pod what its template does not have.
+    pub const fn is_foreign(&self) -> bool {
+        self.is_foreign
     }
 
     /// The kind of the object that holds the pod: `Pod`, `Deployment`, or one we do not know.

@@ -29,7 +29,7 @@ mod routing;
 pub mod rules;
 mod selector;
 
-pub use node::accepts_virtual_node;
+pub use node::{accepts_virtual_node, excludes_virtual_node};
 pub use profile::Profile;
 pub use routing::{Routing, route};
 pub use rules::RULES;

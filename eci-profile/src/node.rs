@@ -18,6 +18,11 @@ pub fn accepts_virtual_node(spec: &PodSpec, edition: Edition) -> bool {
     tolerates(spec, edition) && selects(spec, edition)
 }
 
+/// Whether node selector or required node affinity keep a pod off virtual nodes, whatever it tolerates.
+pub fn excludes_virtual_node(spec: &PodSpec, edition: Edition) -> bool {
+    !selects(spec, edition)
+}
+
 fn tolerates(spec: &PodSpec, edition: Edition) -> bool {
     let (key, value) = match edition {
         // There are no other nodes, so nothing keeps pods off.

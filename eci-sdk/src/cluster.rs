@@ -58,6 +58,8 @@ pub(crate) struct Facts {
     pub(crate) networkings: Arc<PodNetworkings>,
     pub(crate) vswitches: Arc<BTreeMap<VSwitchId, KnownVSwitch>>,
     pub(crate) data_caches: Arc<BTreeMap<Box<str>, Arc<DataCache>>>,
+    /// Runtime classes that virtual nodes have.
+    pub(crate) runtime_classes: Arc<[Box<str>]>,
 }
 
 /// A vSwitch of which more is known than its id.
@@ -105,6 +107,13 @@ impl Cluster {
     #[must_use]
     pub fn with_prices(mut self, prices: Prices) -> Self {
         self.prices = Arc::new(prices);
+        self
+    }
+
+    /// The same where virtual nodes have these runtime classes; without, none is known.
+    #[must_use]
+    pub fn with_runtime_classes<T: Into<Box<str>>>(mut self, classes: impl IntoIterator<Item = T>) -> Self {
+        self.facts.runtime_classes = classes.into_iter().map(Into::into).collect();
         self
     }
 
@@ -173,5 +182,6 @@ impl Cluster {
         Site::new(self.edition, &self.policies)
             .in_region(self.region())
             .live(live)
+            .with_runtime_classes(&self.facts.runtime_classes)
     }
 }

@@ -112,8 +112,11 @@ fn changed(objects: &[(usize, Parsed)]) -> Vec<(usize, Finding)> {
         return Vec::new();
     };
     let mut findings = Findings::new();
-    let wanted = wanted.object().pod().expect("a pod");
-    changed_on_live_pod(stored.object().meta().annotations.as_ref(), &wanted, &mut findings);
+    let view = wanted.object().pod().expect("a pod");
+    changed_on_live_pod(stored.object().meta().annotations.as_ref(), &view, &mut findings);
+    if let (Parsed::Pod(stored), Parsed::Pod(wanted)) = (stored, wanted) {
+        eci_model::limits::changed(stored, wanted, &mut findings);
+    }
     findings.into_iter().map(|finding| (*index, finding)).collect()
 }
 

@@ -178,6 +178,9 @@ impl PodDigest {
                 .flatten()
                 .map(|(key, value)| (key.as_str(), value.as_str())),
         );
+        let annotations = view.meta().and_then(|meta| meta.annotations.as_ref());
+        let disk_volume = annotations.and_then(|it| it.get("k8s.aliyun.com/eci-set-diskvolume"));
+        let disk_volume = disk_volume.map(String::as_str);
         let spec = view.spec();
         let mut subject = names.subject(object);
         // A pod always has a namespace.
@@ -194,10 +197,10 @@ impl PodDigest {
             autoscaled: None,
             is_counted: !has_ended(object),
             ports: spec.map(|spec| shapes::ports(spec, names)).unwrap_or_default(),
-            claims: uses::claims(object, spec, names),
+            claims: uses::claims(&view, names),
             materials: spec.map(|spec| uses::materials(spec, names)).unwrap_or_default(),
             lacking: spec.map(|spec| shapes::lacking(spec, names)).unwrap_or_default(),
-            disks: spec.map_or(0, shapes::disks),
+            disks: spec.map_or(0, |spec| shapes::disks(spec, disk_volume)),
             asked: facts.asked,
             planned: facts.planned.map(|planned| names.planned(planned)),
         })

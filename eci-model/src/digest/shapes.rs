@@ -5,6 +5,7 @@ use std::sync::Arc;
 use k8s_openapi::api::core::v1::{Container, PodSpec, ResourceRequirements};
 
 use super::names::Names;
+use crate::limits::disks_named;
 use crate::path::{At, FieldPath};
 
 /// A port that a container declares.
@@ -26,14 +27,13 @@ pub struct DeclaredPort {
 }
 
 impl DeclaredPort {
-    /// Where it stands in the pod.
-    pub fn path(&self) -> FieldPath {
+    /// Where it stands, below the place of its pod.
+    pub fn path_below(&self, pod: FieldPath) -> FieldPath {
         let spec = At::ROOT.field("spec");
         let containers = spec.field(if self.is_init { "initContainers" } else { "containers" });
         let container = containers.index(usize::from(self.container));
         let ports = container.field("ports");
-        let port = ports.index(usize::from(self.index));
-        port.to_path()
+        pod.then(&ports.index(usize::from(self.index)))
     }
 }
 
@@ -111,10 +111,10 @@ const fn pod_resources(spec: &PodSpec) -> Option<&ResourceRequirements> {
     spec.resources.as_ref()
 }
 
-/// Disks that are named without a claim.
-pub(super) fn disks(spec: &PodSpec) -> u8 {
+/// Disks that are named without a claim, by volumes and by the old annotation.
+pub(super) fn disks(spec: &PodSpec, annotation: Option<&str>) -> u8 {
     let volumes = spec.volumes.iter().flatten();
     let flex = volumes.filter_map(|volume| volume.flex_volume.as_ref());
-    let disks = flex.filter(|flex| flex.driver == "alicloud/disk").count();
-    u8::try_from(disks).unwrap_or(u8::MAX)
+    let flex = flex.filter(|flex| flex.driver == "alicloud/disk").count();
+    u8::try_from(flex + disks_named(annotation)).unwrap_or(u8::MAX)
 }

@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 
-use k8s_openapi::api::apps::v1::StatefulSetSpec;
 use k8s_openapi::api::core::v1::{Container, KeyToPath, PodSpec, Volume};
 
 use super::names::Names;
 use super::pod::PodDigest;
 use crate::finding::Location;
-use crate::object::Object;
 use crate::path::At;
+use crate::template::PodView;
 
 /// A claim that a pod uses.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -162,9 +161,9 @@ fn number(index: usize) -> u16 {
     u16::try_from(index).unwrap_or(u16::MAX)
 }
 
-pub(super) fn claims(object: &Object<'_>, spec: Option<&PodSpec>, names: &mut Names) -> Box<[ClaimUse]> {
+pub(super) fn claims(view: &PodView<'_>, names: &mut Names) -> Box<[ClaimUse]> {
     let mut found = Vec::new();
-    let volumes = spec.and_then(|spec| spec.volumes.as_deref()).unwrap_or_default();
+    let volumes = view.spec().and_then(|spec| spec.volumes.as_deref()).unwrap_or_default();
     for (index, volume) in volumes.iter().enumerate() {
         let index = number(index);
         if let Some(claim) = &volume.persistent_volume_claim {
@@ -185,22 +184,18 @@ pub(super) fn claims(object: &Object<'_>, spec: Option<&PodSpec>, names: &mut Na
             });
         }
     }
-    if let Object::StatefulSet(set) = object {
-        let spec: Option<&StatefulSetSpec> = Option::from(&set.spec);
-        let templates = spec.and_then(|spec| spec.volume_claim_templates.as_deref());
-        for (index, template) in templates.unwrap_or_default().iter().enumerate() {
-            let class = template
-                .spec
-                .as_ref()
-                .and_then(|spec| spec.storage_class_name.as_deref());
-            found.push(ClaimUse {
-                name: names.share(template.metadata.name.as_deref().unwrap_or_default()),
-                from: ClaimFrom::Template {
-                    class: class.map(|class| names.share(class)),
-                },
-                index: number(index),
-            });
-        }
+    for (index, template) in view.claim_templates().iter().enumerate() {
+        let class = template
+            .spec
+            .as_ref()
+            .and_then(|spec| spec.storage_class_name.as_deref());
+        found.push(ClaimUse {
+            name: names.share(template.metadata.name.as_deref().unwrap_or_default()),
+            from: ClaimFrom::Template {
+                class: class.map(|class| names.share(class)),
+            },
+            index: number(index),
+        });
     }
     found.into()
 }

@@ -1,6 +1,6 @@
 //! Services in front of pods on ECI.
 
-use crate::digest::{Digests, PodDigest, Route, ServiceDigest};
+use crate::digest::{DeclaredPort, Digests, PodDigest, Route, ServiceDigest, Target};
 use crate::edition::Edition;
 use crate::finding::Findings;
 use crate::path::At;
@@ -12,17 +12,49 @@ pub const NODE_PORT_SERVICE: &Rule = &Rule::warning(Code::eci(1210), "node-port-
     .summary("NodePort is not served by ECI pods")
     .why("a virtual node is no machine that could listen on a port")
     .remedy("use a Service of type LoadBalancer from outside, of type ClusterIP inside")
-    .basis(Basis::Documented("Limits, 2024-10-18"));
+    .basis(Basis::Documented("Limits, 2024-10-18"))
+    .page(include_str!("../../rules/node-port-service.md"));
 
-pub(super) static RULES: Rules = Rules::new(&[NODE_PORT_SERVICE]);
+/// A Service that keeps clients at a pod.
+pub const SESSION_AFFINITY: &Rule = &Rule::warning(Code::eci(1215), "session-affinity")
+    .summary("session affinity of a Service in front of pods on ECI")
+    .why("virtual nodes do not serve it, so clients may reach another pod each time")
+    .remedy("use the stickiness of the load balancer")
+    .basis(Basis::Documented("Virtual nodes overview, 2025-08-17"))
+    .page(include_str!("../../rules/session-affinity.md"));
+
+/// A Service whose port leads nowhere.
+pub const SERVICE_PORT_WITHOUT_CONTAINER: &Rule = &Rule::warning(Code::eci(1230), "service-port-without-container")
+    .summary("port of a Service that no selected pod declares")
+    .why("a name that no container declares leads nowhere; a number may be open without being declared")
+    .remedy("declare the port in a container, or name one that is declared")
+    .basis(Basis::Ours("a Service sends by the ports that containers declare"))
+    .page(include_str!("../../rules/service-port-without-container.md"));
+
+pub(super) static RULES: Rules = Rules::new(&[NODE_PORT_SERVICE, SESSION_AFFINITY]);
+pub(super) static PORT_RULES: Rules = Rules::new(&[SERVICE_PORT_WITHOUT_CONTAINER]);
 
 /// Judges Services against every pod of the input.
-pub(super) fn check(digests: &Digests, site: &Site<'_>, out: &mut Findings) {
+pub(super) fn together(digests: &Digests, site: &Site<'_>, out: &mut Findings) {
     for service in digests.services() {
         let pods = digests.pods_in(service.subject.namespace.as_deref().unwrap_or_default());
         let selected: Vec<&PodDigest> = pods.iter().filter(|pod| service.selector.select(&pod.labels)).collect();
         if &*service.kind == "NodePort" {
             node_port(service, &selected, site.edition, out);
+        }
+        if service.has_affinity
+            && let Some(pod) = on_eci(&selected)
+        {
+            let spec = At::ROOT.field("spec");
+            let finding = SESSION_AFFINITY.at(service.place(&spec.field("sessionAffinity")));
+            let finding = finding.found("ClientIP");
+            pod.tell(
+                finding.related(pod.place(&At::ROOT), "selected by the Service, runs on ECI"),
+                out,
+            );
+        }
+        if !selected.is_empty() {
+            ports(service, &selected, out);
         }
     }
 }
@@ -51,9 +83,41 @@ fn node_port(service: &ServiceDigest, selected: &[&PodDigest], edition: Edition,
 }
 
 /// The pod that shows best that some run on ECI: one that certainly does, else one that may.
-fn on_eci<'d>(selected: &[&'d PodDigest]) -> Option<&'d PodDigest> {
+pub(super) fn on_eci<'d>(selected: &[&'d PodDigest]) -> Option<&'d PodDigest> {
     let bound = selected.iter().find(|pod| pod.route == Route::Bound);
     bound
         .or_else(|| selected.iter().find(|pod| pod.may_run_on_eci()))
         .copied()
+}
+
+/// Routing does not matter: it holds for every pod of Kubernetes.
+fn ports(service: &ServiceDigest, selected: &[&PodDigest], out: &mut Findings) {
+    let spec = At::ROOT.field("spec");
+    let list = spec.field("ports");
+    for (index, port) in service.ports.iter().enumerate() {
+        let fits = |declared: &DeclaredPort| {
+            declared.is_udp == port.is_udp
+                && match &port.target {
+                    Target::Name(name) => declared.name.as_ref() == Some(name),
+                    Target::Number(number) => i32::from(declared.number) == *number,
+                    _ => i32::from(declared.number) == port.number,
+                }
+        };
+        if selected.iter().any(|pod| pod.ports.iter().any(fits)) {
+            continue;
+        }
+        let at = list.index(index);
+        let (field, found, severity) = match &port.target {
+            Target::Name(name) => ("targetPort", name.to_string(), Severity::Warning),
+            Target::Number(number) => ("targetPort", number.to_string(), Severity::Info),
+            _ => ("port", port.number.to_string(), Severity::Info),
+        };
+        let finding = SERVICE_PORT_WITHOUT_CONTAINER.at(service.place(&at.field(field)));
+        let finding = finding.found(found).severity(severity);
+        let related = selected.first().map(|pod| pod.place(&At::ROOT));
+        out.push(match related {
+            Some(place) => finding.related(place, "selected by the Service"),
+            None => finding,
+        });
+    }
 }

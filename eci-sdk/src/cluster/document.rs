@@ -46,6 +46,8 @@ pub struct FactsDocument {
     pub region: Option<String>,
     /// vSwitches with zone and range.
     pub vswitches: Vec<VSwitchFacts>,
+    /// Runtime classes that virtual nodes have.
+    pub runtime_classes: Vec<String>,
     /// Choices about undocumented behaviour, by name.
     pub policies: std::collections::BTreeMap<String, String>,
 }
@@ -123,6 +125,10 @@ impl Cluster {
         self.edition = edition.unwrap_or(self.edition);
         self.region = region.or_else(|| self.region.take());
         self.policies = std::sync::Arc::new(policies);
+        if !facts.runtime_classes.is_empty() {
+            let classes = facts.runtime_classes.iter().map(|class| class.as_str().into());
+            self.facts.runtime_classes = classes.collect();
+        }
         if !vswitches.is_empty() {
             let known = std::sync::Arc::make_mut(&mut self.facts.vswitches);
             known.extend(vswitches.into_iter().map(|vswitch| (vswitch.id.clone(), vswitch)));

@@ -1,9 +1,12 @@
 //! Many objects: what each decides alone at once, what needs several at the end.
 
+use std::collections::BTreeSet;
+
 use eci_model::digest::Digests;
-use eci_model::{Findings, Object, limits};
+use eci_model::{Findings, Object, VSwitchId, Zone, limits};
 
 use super::{Planner, Review, remembered};
+use crate::cluster::Cluster;
 
 /// Judges many objects.
 ///
@@ -60,7 +63,24 @@ impl Auditor {
         let (digests, cluster) = (&self.digests, self.planner.cluster());
         let site = cluster.site(false);
         let mut out = Findings::new();
-        limits::together(digests, &site, &mut out);
+        limits::together(digests, &site, virtual_nodes(cluster), &mut out);
         out
     }
+}
+
+/// How many virtual nodes there are at most: one for each zone of the vSwitches of eci-profile, or for each vSwitch of unknown zone.
+fn virtual_nodes(cluster: &Cluster) -> Option<usize> {
+    let own = cluster.profile()?.vswitches();
+    let zone = |id: &VSwitchId| {
+        let known = cluster.vswitches().find(|known| known.id == *id);
+        known.and_then(|known| known.zone.clone())
+    };
+    let places: BTreeSet<(Option<Zone>, Option<&VSwitchId>)> = own
+        .iter()
+        .map(|id| match zone(id) {
+            Some(zone) => (Some(zone), None),
+            None => (None, Some(id)),
+        })
+        .collect();
+    (!places.is_empty()).then_some(places.len())
 }

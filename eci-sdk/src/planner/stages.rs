@@ -5,7 +5,7 @@ use eci_model::digest::Asked;
 use eci_model::group::{self, Parts, support};
 use eci_model::{EffectivePod, Finding, Findings, Injected, Object, Overlay, PodView, Site, limits, spec};
 use eci_network::{NetworkFacts, ProfileNetwork};
-use eci_profile::{Routing, accepts_virtual_node, route};
+use eci_profile::{Routing, accepts_virtual_node, excludes_virtual_node, route};
 
 use super::remembered::Remembered;
 use super::{Inner, Plan, Review, View};
@@ -20,10 +20,11 @@ pub(super) fn review(inner: &Inner, object: Object<'_>) -> Review {
         Some(pod) => eci_annotations::check_owner(pod, &site, &mut findings),
         None => eci_annotations::check_object(&object.reference(), object.meta(), &site, &mut findings),
     }
-    let on_virtual_nodes = pod
-        .and_then(|pod| pod.spec())
-        .is_some_and(|spec| accepts_virtual_node(spec, inner.cluster.edition()));
-    let is_daemon = limits::daemon_set(&object, on_virtual_nodes, &mut findings);
+    let lands = || {
+        pod.as_ref()
+            .is_some_and(|pod| lands_on_virtual_node(&inner.cluster, pod))
+    };
+    let is_daemon = limits::daemon_set(&object, lands, &mut findings);
     let judged = pod
         .filter(|_| !is_daemon)
         .map(|pod| judge(inner, object, &pod, &mut findings));
@@ -43,6 +44,22 @@ pub(super) fn review(inner: &Inner, object: Object<'_>) -> Review {
         plan,
         remembered,
     }
+}
+
+/// Whether the pods of a DaemonSet would run on virtual nodes: they are routed there or tolerate them, and nothing keeps them off.
+fn lands_on_virtual_node(cluster: &Cluster, pod: &PodView<'_>) -> bool {
+    let namespace = cluster.namespace_labels(pod.namespace());
+    let Some(spec) = pod.spec() else { return false };
+    if excludes_virtual_node(spec, cluster.edition()) {
+        return false;
+    }
+    let is_routed = || {
+        matches!(
+            route(pod, namespace, cluster.profile(), cluster.edition()),
+            Routing::Eci { .. }
+        )
+    };
+    accepts_virtual_node(spec, cluster.edition()) || is_routed()
 }
 
 /// What there is to say about the pod in an object, beside findings.
@@ -152,6 +169,9 @@ impl Stage<'_> {
         limits::pod(pod, site, out);
         support::check(pod, site, out);
         let sizing = spec::size(pod, site, Some(cluster.prices()), out);
+        if let Some(size) = sizing.billed.as_ref().and_then(|billed| billed.value().size()) {
+            limits::sized(pod, size.memory, out);
+        }
         let facts = facts(cluster);
         let namespace = cluster.namespace_labels(self.view.namespace());
         let network = eci_network::resolve(pod, namespace, &facts, site, out);

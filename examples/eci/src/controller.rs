@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use eci_sdk::sim::{PodChange, PodError, PodWorld};
 use eci_sdk::{Object, PodView};
-use k8s_openapi::api::core::v1::{Pod, PodStatus};
+use k8s_openapi::api::core::v1::{PersistentVolumeClaimVolumeSource, Pod, PodStatus, Volume};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 /// A workload, reduced to the pods it asks for.
@@ -13,6 +13,8 @@ pub(crate) struct Workload {
     /// `Deployment shop/web`.
     pub(crate) title: String,
     template: Pod,
+    /// The claims that a StatefulSet makes for each pod.
+    claims: Vec<String>,
     replicas: u32,
     keeps: Keeps,
 }
@@ -40,6 +42,11 @@ impl Workload {
         Some(Self {
             title: object.reference().to_string(),
             template: template(&view),
+            claims: view
+                .claim_templates()
+                .iter()
+                .filter_map(|claim| claim.metadata.name.clone())
+                .collect(),
             replicas: view.replicas(),
             keeps,
         })
@@ -137,7 +144,14 @@ impl Controllers {
         };
         let mut pod = asked.template.clone();
         let uid = format!("uid-{}", self.made.len());
-        pod.metadata.name = Some(asked.pod_name(index));
+        let name = asked.pod_name(index);
+        let claims = asked.claims.iter().map(|claim| of_claim(claim, &name));
+        if let Some(spec) = &mut pod.spec
+            && !asked.claims.is_empty()
+        {
+            spec.volumes.get_or_insert_default().extend(claims);
+        }
+        pod.metadata.name = Some(name);
         pod.metadata.uid = Some(uid.clone());
         let changes = world.create(&pod)?;
         self.by_uid.insert(uid.clone(), self.made.len());
@@ -154,6 +168,18 @@ impl Controllers {
 }
 
 /// A pod as a controller makes it from the template.
+/// The volume that a StatefulSet adds to a pod for one of its claim templates.
+fn of_claim(claim: &str, pod: &str) -> Volume {
+    Volume {
+        name: claim.to_owned(),
+        persistent_volume_claim: Some(PersistentVolumeClaimVolumeSource {
+            claim_name: format!("{claim}-{pod}"),
+            ..PersistentVolumeClaimVolumeSource::default()
+        }),
+        ..Volume::default()
+    }
+}
+
 fn template(view: &PodView<'_>) -> Pod {
     let meta = view.meta();
     Pod {
