@@ -70,7 +70,7 @@ pub fn draft(pod: &EffectivePod<'_>, parts: &Parts<'_>, site: &Site<'_>, _out: &
         request.host_aliase = spec.host_aliases.iter().flatten().map(host_alias).collect();
         dns(&mut request, spec);
     }
-    settings::apply(pod.settings(), &mut request);
+    settings::apply(pod.settings(), site.policies, &mut request);
     request.init_container = pod.init_containers().iter().map(container::init).collect();
     request.container = pod
         .containers()

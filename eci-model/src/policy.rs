@@ -278,6 +278,41 @@ policies! {
         /// Refused.
         Strict,
     }
+    /// Masked samples of the pages as values, `vsw-****`.
+    MaskedSamples masked_samples ("decision of this project") {
+        /// Refuse: no resource has such a name.
+        Refuse,
+        /// Told as information, for fixtures of tests.
+        Fixtures,
+    }
+    /// Spaces around the items of a list.
+    ListSpaces list_spaces ("prose of Specify or exclude ECS instance families (2024-11-13) has them, no sample does") {
+        /// They are dropped, and told.
+        Trimmed,
+        /// The item is refused.
+        Refused,
+    }
+    /// How many items lists may have for which no page gives a number: families, generations, registries, roles, time servers.
+    ListLength list_length ("ECI Pod Annotation (2025-04-24) gives numbers for some lists only") {
+        /// Any number.
+        Unbounded,
+        /// As many as the longest sample shows; more are an undocumented form.
+        AsShown,
+    }
+    /// What `K`, `M`, `G` and `T` of a bandwidth in bytes stand for.
+    RateUnits rate_units ("Limit the bandwidth of a pod (2024-01-10): its `40M` for 320 Mbit/s fits both within rounding") {
+        /// Powers of 1000.
+        Thousand,
+        /// Powers of 1024.
+        Binary,
+    }
+    /// The unit of `eci-ipv6-bandwidth` without a suffix.
+    BareBandwidth bare_bandwidth ("Assign an IPv6 address (2025-01-14): `200` in its table, `100M` in its sample") {
+        /// Mbit/s, as with the suffix.
+        Megabits,
+        /// Taken as Mbit/s, and told as an undocumented form.
+        Doubt,
+    }
     /// Values in forms that the pages leave open.
     OpenForms open_forms ("see each key") {
         /// Warn.
@@ -294,14 +329,57 @@ policies! {
     }
     /// An existing EIP and a new one asked for together.
     EipModes eip_modes ("Enable Internet access: the modes are alternatives; both together is not mentioned") {
-        /// Warn.
+        /// Warn, and ask for both.
         Warn,
         /// Refuse.
         Refuse,
+        /// Warn, and create a new one.
+        CreatedWins,
+        /// Warn, and bind the existing one.
+        ExistingWins,
+    }
+    /// A fixed address and a given private one asked for together.
+    FixedAndPrivateIp fixed_and_private_ip ("Use a fixed IP address (2023-08-08) does not mention the other key") {
+        /// Both are asked for.
+        Both,
+        /// The given address counts, and is not kept.
+        PrivateWins,
+        /// The address is kept, whichever it is.
+        FixedWins,
+    }
+    /// Which lines of `/etc/hosts` count when an annotation and `hostAliases` are both there.
+    HostSources host_sources ("Customize the hosts of a pod (2024-01-30) does not mention the field") {
+        /// All of them.
+        Both,
+        /// Those of `eci-custom-hosts`.
+        AnnotationWins,
+        /// Those of `hostAliases`.
+        AliasesWin,
+    }
+    /// Whether the resource group of an annotation is still honoured.
+    ResourceGroupKey resource_group_key ("documents of 2020 and 2021 only; current ones name eci-profile alone") {
+        /// It is not.
+        Ignored,
+        /// It is.
+        Honoured,
+    }
+    /// Whether the annotations for CPU options are still honoured.
+    CpuOptions cpu_options ("gone from the annotation table, still in ECI overview for ACK Serverless (2025-02-17)") {
+        /// They are.
+        Honoured,
+        /// They are not.
+        Ignored,
+    }
+    /// Size and lifetime of an image cache given twice, by annotation and in its spec.
+    ImageCacheOverlap image_cache_overlap ("Annotations for ImageCache (2024-10-29) does not mention the fields of the spec") {
+        /// The annotation counts.
+        AnnotationWins,
+        /// The spec counts.
+        SpecWins,
     }
     /// Two DNS annotations on one pod.
     DnsKeys dns_keys ("no page says which wins") {
-        /// Warn.
+        /// Warn, and take `eci-custom-dnsconfig`, the key of the pod page.
         Warn,
         /// `eci-custom-dnsconfig` wins.
         CustomWins,

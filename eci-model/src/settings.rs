@@ -14,6 +14,7 @@ use crate::decision::{Given, List};
 use crate::id::{
     BandwidthPlanId, EipId, ImageCacheId, IpPoolId, PrivatePoolId, ResourceGroupId, SecurityGroupId, VSwitchId,
 };
+use crate::policy::{DnsKeys, EipModes, FixedAndPrivateIp, Policies};
 use crate::spec::{SpecList, SpotStrategy};
 
 pub use amount::{ByteRate, ExtraStorage, Megabits, SpotHours};
@@ -178,4 +179,145 @@ pub struct Settings {
     pub storage_options: Option<Given<StorageOptions>>,
     /// Whether the pod is evicted when temporary storage runs out.
     pub eviction: Option<Given<bool>>,
+}
+
+/// What counts where two settings overlap and no page says which wins.
+impl Settings {
+    /// The DNS settings that count, by the policy `DnsKeys`.
+    ///
+    /// # Example
+    /// ```
+    /// use eci_model::policy::{DnsKeys, Policies};
+    /// use eci_model::settings::DnsSettings;
+    /// use eci_model::{Given, Origin, Settings};
+    ///
+    /// let mut settings = Settings::default();
+    /// settings.custom_dns = Some(Given::new(DnsSettings::default(), Origin::Default));
+    /// settings.dns_config = Some(Given::new(DnsSettings::default(), Origin::Caller));
+    /// let mut policies = Policies::default();
+    /// assert_eq!(settings.dns(&policies).map(|given| &given.origin), Some(&Origin::Default));
+    /// policies.dns_keys = DnsKeys::ConfigWins;
+    /// assert_eq!(settings.dns(&policies).map(|given| &given.origin), Some(&Origin::Caller));
+    /// ```
+    pub fn dns(&self, policies: &Policies) -> Option<&Given<DnsSettings>> {
+        let (custom, config) = (self.custom_dns.as_ref(), self.dns_config.as_ref());
+        match policies.dns_keys {
+            DnsKeys::ConfigWins => config.or(custom),
+            _ => custom.or(config),
+        }
+    }
+
+    /// The existing EIP that is bound; none where the policy `EipModes` prefers a new one that is asked for too.
+    pub fn bound_eip(&self, policies: &Policies) -> Option<&Given<EipId>> {
+        let creates = self.with_eip.as_ref().is_some_and(|given| given.value);
+        let loses = creates && policies.eip_modes == EipModes::CreatedWins;
+        self.eip.as_ref().filter(|_| !loses)
+    }
+
+    /// Whether an EIP is created; not where the policy `EipModes` prefers an existing one that is named too.
+    pub fn creates_eip(&self, policies: &Policies) -> Option<bool> {
+        let loses = self.eip.is_some() && policies.eip_modes == EipModes::ExistingWins;
+        self.with_eip.as_ref().map(|given| given.value && !loses)
+    }
+
+    /// The given private address; none where the policy `FixedAndPrivateIp` prefers a fixed one that is asked for too.
+    pub fn given_ip(&self, policies: &Policies) -> Option<&Given<IpAddr>> {
+        let fixed = self.fixed_ip.as_ref().is_some_and(|given| given.value);
+        let loses = fixed && policies.fixed_and_private_ip == FixedAndPrivateIp::FixedWins;
+        self.private_ip.as_ref().filter(|_| !loses)
+    }
+
+    /// Whether the address stays with the pod's name; not where the policy `FixedAndPrivateIp` prefers a given address.
+    pub fn keeps_ip(&self, policies: &Policies) -> bool {
+        let loses = self.private_ip.is_some() && policies.fixed_and_private_ip == FixedAndPrivateIp::PrivateWins;
+        self.fixed_ip.as_ref().is_some_and(|given| given.value) && !loses
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::decision::Origin;
+
+    fn choosing(name: &str, choice: &str) -> Policies {
+        let mut policies = Policies::default();
+        policies.set(name, choice).expect("a policy");
+        policies
+    }
+
+    fn given<T>(value: T) -> Option<Given<T>> {
+        Some(Given::new(value, Origin::Caller))
+    }
+
+    fn both_eips() -> Settings {
+        Settings {
+            eip: given("eip-bp1q5n8cq4p7f6dzuabcd".parse().expect("an id")),
+            with_eip: given(true),
+            ..Settings::default()
+        }
+    }
+
+    fn both_addresses() -> Settings {
+        Settings {
+            private_ip: given(IpAddr::from([10, 0, 0, 1])),
+            fixed_ip: given(true),
+            ..Settings::default()
+        }
+    }
+
+    #[test]
+    fn an_existing_eip_and_a_new_one_count_as_the_policy_says() {
+        for (choice, bound, created) in [
+            ("Warn", true, true),
+            ("Refuse", true, true),
+            ("CreatedWins", false, true),
+            ("ExistingWins", true, false),
+        ] {
+            let (settings, policies) = (both_eips(), choosing("EipModes", choice));
+            let counts = (settings.bound_eip(&policies).is_some(), settings.creates_eip(&policies));
+            assert_eq!(counts, (bound, Some(created)), "{choice}");
+        }
+    }
+
+    #[test]
+    fn a_single_eip_counts_whatever_the_policy() {
+        let mut settings = both_eips();
+        settings.with_eip = None;
+        assert!(settings.bound_eip(&choosing("EipModes", "CreatedWins")).is_some());
+        assert_eq!(settings.creates_eip(&Policies::default()), None);
+    }
+
+    #[test]
+    fn a_fixed_and_a_given_address_count_as_the_policy_says() {
+        for (choice, given, kept) in [
+            ("Both", true, true),
+            ("PrivateWins", true, false),
+            ("FixedWins", false, true),
+        ] {
+            let (settings, policies) = (both_addresses(), choosing("FixedAndPrivateIp", choice));
+            let counts = (settings.given_ip(&policies).is_some(), settings.keeps_ip(&policies));
+            assert_eq!(counts, (given, kept), "{choice}");
+        }
+    }
+
+    #[test]
+    fn dns_settings_count_as_the_policy_says() {
+        let dns = |server: &str| {
+            let mut dns = DnsSettings::default();
+            dns.name_servers.push(server.to_owned());
+            given(dns)
+        };
+        let settings = Settings {
+            custom_dns: dns("custom"),
+            dns_config: dns("config"),
+            ..Settings::default()
+        };
+        for (choice, server) in [("Warn", "custom"), ("CustomWins", "custom"), ("ConfigWins", "config")] {
+            let policies = choosing("DnsKeys", choice);
+            let counts = settings
+                .dns(&policies)
+                .map(|given| given.value.name_servers[0].as_str());
+            assert_eq!(counts, Some(server), "{choice}");
+        }
+    }
 }

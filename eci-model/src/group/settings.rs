@@ -2,17 +2,18 @@
 
 use crate::api::{CreateContainerGroup, DnsConfig, DnsOption, HostAlias, Tag};
 use crate::decision::Given;
+use crate::policy::{HostSources, Policies};
 use crate::settings::{DnsSettings, RegistryHost, Settings};
 
 /// Writes every setting that has a field in the request.
 ///
 /// Settings without one act elsewhere: sizes, types and their filters decide the candidates; vSwitches, groups and strategy the placement.
-pub(super) fn apply(settings: &Settings, request: &mut CreateContainerGroup) {
+pub(super) fn apply(settings: &Settings, policies: &Policies, request: &mut CreateContainerGroup) {
     spot(settings, request);
-    addresses(settings, request);
+    addresses(settings, policies, request);
     images(settings, request);
     data_cache(settings, request);
-    names(settings, request);
+    names(settings, policies, request);
     request.cpu_options_core = number(settings.cpu_cores.as_ref());
     request.cpu_options_threads_per_core = number(settings.cpu_threads.as_ref());
     request.gpu_driver_version = text(settings.gpu_driver.as_ref());
@@ -40,16 +41,12 @@ fn spot(settings: &Settings, request: &mut CreateContainerGroup) {
     request.spot_duration = settings.spot_duration.as_ref().map(|given| i64::from(given.value.0));
 }
 
-fn addresses(settings: &Settings, request: &mut CreateContainerGroup) {
-    request.private_ip_address = text(settings.private_ip.as_ref());
-    request.fixed_ip = settings
-        .fixed_ip
-        .as_ref()
-        .filter(|given| given.value)
-        .map(|_| "true".to_owned());
+fn addresses(settings: &Settings, policies: &Policies, request: &mut CreateContainerGroup) {
+    request.private_ip_address = text(settings.given_ip(policies));
+    request.fixed_ip = settings.keeps_ip(policies).then(|| "true".to_owned());
     request.fixed_ip_retain_hour = number(settings.fixed_ip_retain_hours.as_ref());
-    request.eip_instance_id = text(settings.eip.as_ref());
-    request.auto_create_eip = settings.with_eip.as_ref().map(|given| given.value);
+    request.eip_instance_id = text(settings.bound_eip(policies));
+    request.auto_create_eip = settings.creates_eip(policies);
     request.eip_bandwidth = number(settings.eip_bandwidth.as_ref());
     request.eip_common_bandwidth_package = text(settings.eip_bandwidth_plan.as_ref());
     request.eip_isp = settings.eip_isp.as_ref().map(|given| given.value.name().to_owned());
@@ -98,15 +95,19 @@ fn data_cache(settings: &Settings, request: &mut CreateContainerGroup) {
     request.data_cache_bursting_enabled = settings.data_cache_bursting.as_ref().map(|given| given.value);
 }
 
-fn names(settings: &Settings, request: &mut CreateContainerGroup) {
-    // Which of the two keys wins is not published; the one of the older page is taken where both are set.
-    if let Some(dns) = settings.custom_dns.as_ref().or(settings.dns_config.as_ref()) {
+fn names(settings: &Settings, policies: &Policies, request: &mut CreateContainerGroup) {
+    if let Some(dns) = settings.dns(policies) {
         request.dns_config = Some(dns_config(&dns.value));
         request.dns_policy = Some("None".to_owned());
     }
+    if settings.custom_hosts.is_some() && policies.host_sources == HostSources::AnnotationWins {
+        request.host_aliase.clear();
+    }
+    let aliases_win = policies.host_sources == HostSources::AliasesWin && !request.host_aliase.is_empty();
     let hosts = settings
         .custom_hosts
         .as_ref()
+        .filter(|_| !aliases_win)
         .into_iter()
         .flat_map(|given| given.value.iter());
     request.host_aliase.extend(hosts.map(|entry| HostAlias {
@@ -155,4 +156,46 @@ fn number(given: Option<&Given<u32>>) -> Option<i32> {
 
 fn first<T: ToString>(items: Option<&[T]>) -> Option<String> {
     items.and_then(<[T]>::first).map(ToString::to_string)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::decision::{List, Origin};
+    use crate::settings::HostEntry;
+
+    /// The names of the host lines of a request for a pod that has one in `hostAliases` and one in its annotation.
+    fn host_names(choice: &str) -> Vec<String> {
+        let mut policies = Policies::default();
+        policies.set("HostSources", choice).expect("a choice");
+        let entry = HostEntry {
+            host: "annotation".into(),
+            ip: std::net::IpAddr::from([10, 0, 0, 1]),
+        };
+        let settings = Settings {
+            custom_hosts: Some(Given::new(List(vec![entry]), Origin::Caller)),
+            ..Settings::default()
+        };
+        let alias = HostAlias {
+            ip: Some("10.0.0.2".into()),
+            hostname: vec!["alias".into()],
+        };
+        let mut request = CreateContainerGroup {
+            host_aliase: vec![alias],
+            ..CreateContainerGroup::default()
+        };
+        apply(&settings, &policies, &mut request);
+        request
+            .host_aliase
+            .into_iter()
+            .flat_map(|alias| alias.hostname)
+            .collect()
+    }
+
+    #[test]
+    fn lines_of_hosts_come_from_both_sources_or_the_one_that_wins() {
+        assert_eq!(host_names("Both"), ["alias", "annotation"]);
+        assert_eq!(host_names("AnnotationWins"), ["annotation"]);
+        assert_eq!(host_names("AliasesWin"), ["alias"]);
+    }
 }
