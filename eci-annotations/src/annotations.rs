@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use eci_model::policy::CaseRule;
+use eci_model::policy::Policies;
 use eci_model::{Origin, Overlay};
 
 use crate::facts::Facts;
@@ -29,17 +29,43 @@ use crate::value::{Reading, Value, ValueError};
 /// # Ok::<(), eci_annotations::ValueError>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Annotations<'a>(Overlay<'a>);
+pub struct Annotations<'a> {
+    overlay: Overlay<'a>,
+    policies: Option<&'a Policies>,
+}
 
 impl<'a> Annotations<'a> {
     /// The annotations with what a profile injects.
     pub const fn new(overlay: Overlay<'a>) -> Self {
-        Self(overlay)
+        Self {
+            overlay,
+            policies: None,
+        }
     }
 
     /// Annotations as they are written.
     pub const fn of(map: &'a BTreeMap<String, String>) -> Self {
-        Self(Overlay::of(Some(map)))
+        Self::new(Overlay::of(Some(map)))
+    }
+
+    /// The same, read as policies choose; without this, as their defaults do.
+    ///
+    /// # Example
+    /// ```
+    /// use eci_annotations::{Annotations, keys};
+    /// use eci_model::policy::{CaseRule, Policies};
+    ///
+    /// let map = [("k8s.aliyun.com/eci-with-eip".to_owned(), "True".to_owned())].into();
+    /// let mut strict = Policies::default();
+    /// strict.case_rule = CaseRule::Strict;
+    /// assert_eq!(Annotations::of(&map).get(keys::WITH_EIP)?, Some(true));
+    /// assert!(Annotations::of(&map).under(&strict).get(keys::WITH_EIP).is_err());
+    /// # Ok::<(), eci_annotations::ValueError>(())
+    /// ```
+    #[must_use]
+    pub const fn under(mut self, policies: &'a Policies) -> Self {
+        self.policies = Some(policies);
+        self
     }
 
     /// The value of a key; `None` where it is missing or blank.
@@ -47,24 +73,28 @@ impl<'a> Annotations<'a> {
     /// # Errors
     /// [`ValueError`] for a value that the key does not allow: its grammar, its range and its number of items.
     pub fn get<T: Value>(&self, key: Key<T>) -> Result<Option<T>, ValueError> {
-        let text = self.0.get(key.name()).filter(|text| !text.trim().is_empty());
-        text.map(|text| read(text, key.facts())).transpose()
+        let text = self.overlay.get(key.name()).filter(|text| !text.trim().is_empty());
+        let read = |text| match self.policies {
+            Some(policies) => read(text, key.facts(), policies),
+            None => read(text, key.facts(), &Policies::default()),
+        };
+        text.map(read).transpose()
     }
 
     /// Who gives the key its value.
     pub fn origin<T>(&self, key: Key<T>) -> Option<Origin> {
-        self.0
+        self.overlay
             .origin(key.name(), || Origin::PodAnnotation { key: key.name().into() })
     }
 
     /// Whether the key is there, whatever its value.
     pub fn contains<T>(&self, key: Key<T>) -> bool {
-        self.0.get(key.name()).is_some()
+        self.overlay.get(key.name()).is_some()
     }
 
     /// The map behind the view.
     pub const fn overlay(&self) -> &Overlay<'a> {
-        &self.0
+        &self.overlay
     }
 
     /// Begins a map of annotations made from typed values.
@@ -72,9 +102,10 @@ impl<'a> Annotations<'a> {
     /// # Example
     /// ```
     /// use eci_annotations::{Annotations, keys};
+    /// use eci_model::spec::SpecList;
     ///
     /// let map = Annotations::builder()
-    ///     .set(keys::USE_SPECS, "2-4Gi".parse::<eci_model::spec::SpecItem>().map(|item| eci_model::spec::SpecList(vec![item]))?)
+    ///     .set(keys::USE_SPECS, SpecList(vec!["2-4Gi".parse()?, "ecs.c6.xlarge".parse()?]))
     ///     .set(keys::WITH_EIP, true)
     ///     .set(keys::EIP_BANDWIDTH, 10)
     ///     .build()?;
@@ -86,8 +117,8 @@ impl<'a> Annotations<'a> {
     }
 }
 
-fn read<T: Value>(text: &str, facts: &Facts) -> Result<T, ValueError> {
-    let mut reading = Reading::of(facts, CaseRule::Tolerant, false);
+fn read<T: Value>(text: &str, facts: &Facts, policies: &Policies) -> Result<T, ValueError> {
+    let mut reading = Reading::of(facts, policies, false);
     let value = T::read(text, &mut reading)?;
     match reading.refusal(text) {
         Some(error) => Err(error),
@@ -111,11 +142,33 @@ impl AnnotationsBuilder {
     )]
     pub fn set<T: Value>(mut self, key: Key<T>, value: T) -> Self {
         let text = value.to_string();
-        if let Err(error) = read::<T>(&text, key.facts()) {
-            let error = BuildError { key: key.name(), error };
-            self.error.get_or_insert(error);
+        match read::<T>(&text, key.facts(), &Policies::default()) {
+            Ok(_) => self.map.insert(key.name().to_owned(), text),
+            Err(error) => return self.refusing(key, error),
+        };
+        self
+    }
+
+    /// Sets a key to a text as users or the platform write it; what is stored is the canonical text.
+    ///
+    /// # Example
+    /// ```
+    /// use eci_annotations::{Annotations, keys};
+    ///
+    /// let map = Annotations::builder().set_text(keys::USE_SPECS, "2.0-4.0Gi, ecs.c6.xlarge").build()?;
+    /// assert_eq!(map["k8s.aliyun.com/eci-use-specs"], "2-4Gi,ecs.c6.xlarge");
+    /// # Ok::<(), eci_annotations::BuildError>(())
+    /// ```
+    pub fn set_text<T: Value>(self, key: Key<T>, text: &str) -> Self {
+        match read::<T>(text, key.facts(), &Policies::default()) {
+            Ok(value) => self.set(key, value),
+            Err(error) => self.refusing(key, error),
         }
-        self.map.insert(key.name().to_owned(), text);
+    }
+
+    fn refusing<T>(mut self, key: Key<T>, error: ValueError) -> Self {
+        let error = BuildError { key: key.name(), error };
+        self.error.get_or_insert(error);
         self
     }
 

@@ -1,17 +1,21 @@
 //! Which keys an object carries: known ones in their place, and no others.
 
+use eci_model::resource::ImageCache;
 use eci_model::{
-    Finding, FindingBuilder, Findings, Injected, Location, ObjectRef, Origin, Overlay, PodView, Rule, Segment, Site,
+    EffectivePod, Finding, FindingBuilder, Findings, Given, Injected, Location, Object, ObjectRef, Origin, Overlay,
+    PodView, Rule, Segment, Settings, Site,
 };
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
+use crate::annotations::Annotations;
 use crate::facts::Target;
 use crate::key::Row;
 use crate::keys;
 use crate::read;
 use crate::registry::registry;
-use crate::rules::{identity, image_cache, place, value};
+use crate::rules::{identity, image_cache, own, place, scheduling, value};
 use crate::subject::Subject;
+use crate::together::{Known, Scene};
 
 /// Judges which keys a pod carries: unknown, misspelt, retired, misplaced, written by the platform, of another edition.
 ///
@@ -60,8 +64,16 @@ pub fn check(
     }
     let subject = Subject::pod_labels(pod, labels);
     for entry in labels.iter() {
-        place::among_labels(&subject, entry.key, site, out);
+        if let Some(row) = row_of(entry.key, own) {
+            place::among_labels(&subject, row, entry.key, site, out);
+        }
     }
+}
+
+/// The declared or listed row of a key.
+fn row_of<'r>(key: &str, own: &'r [Row]) -> Option<&'r Row> {
+    let declared = own.iter().find(|row| row.facts().matches(key));
+    declared.or_else(|| registry().find(key))
 }
 
 /// Judges which keys a pod carries that certainly does not run on ECI.
@@ -100,12 +112,36 @@ pub fn check_unbound(
     check(pod, annotations, labels, site, own, &mut found);
     let any_pod = |finding: &Finding| ROUTING_INDEPENDENT.iter().any(|rule| finding.rule() == *rule);
     out.extend(found.into_iter().filter(any_pod));
-    let burst = keys::BURST_RESOURCE.name();
-    if let Some(text) = annotations.get(burst) {
-        // This key decides where the pod runs, so its value matters on every pod.
-        read::value_of(&Subject::pod(pod, annotations), burst, text, site, out);
-    }
+    burst_resource(pod, annotations, labels, site, out);
     identity::without_effect(pod, annotations, out);
+}
+
+/// This key decides where the pod runs, so it is judged on every pod.
+fn burst_resource(
+    pod: &PodView<'_>,
+    annotations: Overlay<'_>,
+    labels: Overlay<'_>,
+    site: &Site<'_>,
+    out: &mut Findings,
+) {
+    let key = keys::BURST_RESOURCE.name();
+    let Some(text) = annotations.get(key) else { return };
+    let subject = Subject::pod(pod, annotations);
+    read::value_of(&subject, key, text, site, out);
+    let Ok(Some(burst)) = Annotations::new(annotations).get(keys::BURST_RESOURCE) else {
+        return;
+    };
+    let origin = Origin::PodAnnotation { key: key.into() };
+    let mut settings = Settings::default();
+    settings.burst_resource = Some(Given::new(burst, origin));
+    let effective = EffectivePod::new(*pod, labels, annotations, &settings);
+    let scene = Scene {
+        pod: &effective,
+        subject,
+        site,
+        known: &Known::default(),
+    };
+    scheduling::burst(&scene, out);
 }
 
 /// Rules about the identity and the place of keys, which hold wherever the pod runs.
@@ -145,28 +181,28 @@ pub fn not_string(place: Location, written: &str) -> Option<FindingBuilder> {
 
 fn check_entry_of(subject: &Subject<'_>, key: &str, text: &str, site: &Site<'_>, own: &[Row], out: &mut Findings) {
     if let Some(row) = own.iter().find(|row| row.facts().matches(key)) {
-        value::tell(subject, row, text, site, out, |text, reading| row.judge(text, reading));
+        own::judge(subject, row, (key, text), site, own, out);
         return;
     }
     match registry().find(key) {
         None => identity::unknown(subject, key, own, site, out),
         Some(row) => {
-            if !place::on_pod(subject, row, site, out) {
-                identity::listed(subject, row, text, site, out);
+            if !place::on_pod(subject, row, key, site, out) {
+                identity::listed(subject, row, key, text, site, out);
             }
         }
     }
 }
 
 /// Judges the annotations of the object around a pod template: keys of pods do nothing there.
-pub fn check_owner(pod: &PodView<'_>, site: &Site<'_>, out: &mut Findings) {
+pub fn check_owner(pod: &PodView<'_>, site: &Site<'_>, own: &[Row], out: &mut Findings) {
     if !pod.is_template() {
         return;
     }
     let subject = Subject::owner(pod);
     for entry in subject.entries.iter() {
-        if let Some(row) = registry().find(entry.key) {
-            place::on_owner(&subject, pod, row, entry.value, site, out);
+        if let Some(row) = row_of(entry.key, own) {
+            place::on_owner(&subject, pod, row, (entry.key, entry.value), site, out);
         }
     }
 }
@@ -190,30 +226,55 @@ pub fn check_owner(pod: &PodView<'_>, site: &Site<'_>, out: &mut Findings) {
 /// let mut findings = Findings::new();
 ///
 /// let cache = ObjectRef::new("ImageCache", None, "shop");
-/// eci_annotations::check_object(&cache, &meta, &site, &mut findings);
+/// eci_annotations::check_object(&cache, &meta, &site, &[], &mut findings);
 /// let finding = findings.iter().next().expect("a key of pods");
 /// assert_eq!((finding.rule().name(), finding.expected()), ("annotation-on-wrong-resource", Some("`k8s.aliyun.com/security-group-id`")));
 /// ```
-pub fn check_object(object: &ObjectRef, meta: &ObjectMeta, site: &Site<'_>, out: &mut Findings) {
+pub fn check_object(object: &ObjectRef, meta: &ObjectMeta, site: &Site<'_>, own: &[Row], out: &mut Findings) {
     let subject = Subject::object(object, Overlay::of(meta.annotations.as_ref()));
     let is_cache = object.kind == "ImageCache";
     for entry in subject.entries.iter() {
-        let Some(row) = registry().find(entry.key) else {
+        let Some(row) = row_of(entry.key, own) else {
             continue;
         };
         if !is_cache {
-            place::on_object(&subject, row, site, out);
+            place::on_object(&subject, row, entry.key, site, out);
         } else if row.facts().is_for(Target::ImageCache) {
-            value::tell(&subject, row, entry.value, site, out, |text, reading| {
+            value::tell(&subject, row, entry.key, entry.value, site, out, |text, reading| {
                 row.judge(text, reading)
             });
         } else if row.facts().is_for(Target::Pod) && !row.facts().is_written_by_platform() {
-            place::wrong_resource(&subject, row, site, out);
+            place::wrong_resource(&subject, row, entry.key, site, out);
         }
     }
     if is_cache {
         image_cache::together(&subject, site, out);
     }
+}
+
+/// Judges the annotations of an ImageCache, as [`check_object`] does, and against the fields of its spec that mean the same.
+///
+/// # Example
+/// ```
+/// use eci_model::policy::Policies;
+/// use eci_model::resource::ImageCache;
+/// use eci_model::{Edition, Findings, Site};
+///
+/// let cache: ImageCache = serde_json::from_str(
+///     r#"{"metadata": {"name": "shop", "annotations": {"k8s.aliyun.com/imc-size": "40"}},
+///         "spec": {"images": ["nginx:1.27"], "imageCacheSize": 25}}"#,
+/// )?;
+/// let policies = Policies::default();
+/// let mut findings = Findings::new();
+/// eci_annotations::check_image_cache(&cache, &Site::new(Edition::Ack, &policies), &[], &mut findings);
+/// assert_eq!(findings.iter().next().map(|finding| finding.rule().name()), Some("image-cache-setting-twice"));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+pub fn check_image_cache(cache: &ImageCache, site: &Site<'_>, own: &[Row], out: &mut Findings) {
+    let object = Object::from(cache).reference();
+    check_object(&object, &cache.metadata, site, own, out);
+    let subject = Subject::object(&object, Overlay::of(cache.metadata.annotations.as_ref()));
+    image_cache::overlaps(&subject, &cache.spec, site, out);
 }
 
 /// Judges one annotation that something writes on pods, such as an effect of eci-profile: its key and its value.

@@ -1,9 +1,13 @@
 //! What is known of a key: the documentation row that every declaration is.
 
+mod named;
+mod table;
+
 use std::fmt;
 
 use eci_model::{Edition, Editions};
-use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+
+pub use named::{Category, Confidence, SetBy, Target};
 
 /// Everything a key says of itself, besides how its values are read.
 ///
@@ -55,6 +59,10 @@ pub struct Facts {
     pub source: Source,
     /// How well it is documented.
     pub confidence: Confidence,
+    /// What pages say differently; empty where they agree.
+    pub disputed: &'static str,
+    /// The policies that choose what pages leave open.
+    pub policies: &'static [&'static str],
 }
 
 impl Facts {
@@ -82,6 +90,8 @@ impl Facts {
             standing: Standing::Current,
             source: Source { title: "", updated: "" },
             confidence: Confidence::Own,
+            disputed: "",
+            policies: &[],
         }
     }
 
@@ -121,6 +131,38 @@ impl Facts {
             .map_or(summary, |(first, _)| first)
             .trim_end_matches('.')
     }
+
+    /// Which facts no page gives; a unit and a range are missed of numbers only.
+    ///
+    /// # Example
+    /// ```
+    /// let facts = eci_annotations::keys::WITH_EIP.facts();
+    /// assert_eq!(facts.undocumented(), ["editions", "default"]);
+    /// ```
+    pub fn undocumented(&self) -> Vec<&'static str> {
+        const NUMBERS: [&str; 5] = ["integer", "decimal", "quantity", "byte-rate", "integer-with-suffix"];
+        let is_number = NUMBERS.contains(&self.shape);
+        let missing = [
+            (self.editions.is_none(), "editions"),
+            (is_number && self.unit.is_empty(), "unit"),
+            (is_number && self.min.is_none() && self.max.is_none(), "range"),
+            (self.default.is_empty(), "default"),
+            (self.api.is_empty(), "API"),
+            (self.examples.is_empty(), "examples"),
+        ];
+        missing
+            .into_iter()
+            .filter(|(missing, _)| *missing)
+            .map(|(_, name)| name)
+            .collect()
+    }
+
+    /// How many items the longest sample of a list has; nothing for other values, and for lists whose number of items is documented.
+    pub(crate) fn shown_items(&self) -> Option<usize> {
+        let is_open_list = self.shape.ends_with("list") && self.max_items.is_none();
+        let items = |sample: &&str| sample.split(',').count();
+        self.examples.iter().map(items).max().filter(|_| is_open_list)
+    }
 }
 
 impl fmt::Display for Facts {
@@ -159,139 +201,15 @@ impl fmt::Display for Facts {
             ("also", self.aliases.join("; ")),
             ("examples", self.examples.join("  ")),
             ("standing", standing),
+            ("pages differ", self.disputed.to_owned()),
+            ("policies", self.policies.join(", ")),
             ("source", format!("{} ({})", self.source, self.confidence)),
+            ("on no page", self.undocumented().join(", ")),
         ];
         for (name, text) in lines.iter().filter(|(_, text)| !text.is_empty()) {
-            write!(f, "\n  {name:<11} {text}")?;
+            write!(f, "\n  {name:<12} {text}")?;
         }
         Ok(())
-    }
-}
-
-macro_rules! named {
-    ($(
-        $(#[$doc:meta])*
-        $type:ident { $($(#[$variant_doc:meta])* $variant:ident = $name:literal,)+ }
-    )*) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[non_exhaustive]
-        pub enum $type {
-            $($(#[$variant_doc])* $variant,)+
-        }
-
-        impl $type {
-            /// The name in the published table.
-            pub const fn name(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $name,)+
-                }
-            }
-        }
-
-        impl fmt::Display for $type {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(self.name())
-            }
-        }
-    )*};
-}
-
-named! {
-    /// What a key is about.
-    Category {
-        /// Size, market and behaviour of the instance.
-        Instance = "instance",
-        /// Addresses, groups, bandwidth, names.
-        Network = "network",
-        /// Images and registries.
-        Image = "image",
-        /// Data caches.
-        Cache = "cache",
-        /// Temporary storage.
-        Storage = "storage",
-        /// Time and core files.
-        Ops = "ops",
-        /// Collection of logs.
-        Log = "log",
-        /// Whether and when ECI takes the pod.
-        Scheduling = "scheduling",
-        /// Settings of an ImageCache.
-        ImageCache = "imagecache",
-        /// Written back by the platform.
-        System = "system",
-        /// A label, not an annotation.
-        Label = "label",
-        /// A taint, not an annotation.
-        Taint = "taint",
-        /// A key of Services.
-        Service = "service",
-        /// A key of Auto Scaling.
-        Ess = "ess",
-        /// An environment variable of a container.
-        Env = "env",
-        /// Shares the prefix and acts on pods of ECS nodes only.
-        NodePods = "terway-not-eci",
-        /// Declared by the program that uses this crate.
-        Own = "own",
-    }
-
-    /// Who writes a key.
-    SetBy {
-        /// Users.
-        User = "user",
-        /// Users, and the platform writes the effective value back.
-        UserAndPlatform = "user+system",
-        /// The platform only.
-        Platform = "system",
-        /// An effect of eci-profile.
-        ProfileEffect = "eci-profile effect",
-    }
-
-    /// Where a key is read.
-    Target {
-        /// Annotations of a pod.
-        Pod = "Pod",
-        /// Annotations of an ImageCache.
-        ImageCache = "ImageCache",
-        /// Labels of a pod.
-        PodLabel = "Pod label",
-        /// Labels of a namespace.
-        NamespaceLabel = "Namespace label",
-        /// Labels of a node.
-        NodeLabel = "Node label",
-        /// Taints of a node.
-        NodeTaint = "Node taint",
-        /// The node selector of a pod.
-        NodeSelector = "Pod nodeSelector",
-        /// Annotations of a Service.
-        Service = "Service",
-        /// Environment variables of a container.
-        ContainerEnv = "Container env",
-        /// Annotations of a pod on an ECS node.
-        NodePod = "Pod on ECS node",
-        /// The manifest given to Auto Scaling.
-        ScalingManifest = "Deployment YAML of Auto Scaling",
-    }
-
-    /// How well a key is documented.
-    Confidence {
-        /// English and Chinese pages.
-        BothLanguages = "documented in EN+ZH",
-        /// Chinese pages; the English ones were not compared.
-        ChinesePages = "ZH pages (EN edition not checked)",
-        /// A single page.
-        OnePage = "one page only",
-        /// An English page only.
-        EnglishOnly = "EN only",
-        /// Pages that are no longer published.
-        OldPages = "legacy docs only",
-        /// Seen on a running pod.
-        LivePod = "observed in a live pod dump only",
-        /// Seen in code of others.
-        OthersCode = "third-party code only",
-        /// Declared by the program that uses this crate.
-        Own = "own",
     }
 }
 
@@ -354,101 +272,6 @@ impl fmt::Display for Source {
             "" => Ok(()),
             date => write!(f, ", {date}"),
         }
-    }
-}
-
-impl Serialize for Facts {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut row = serializer.serialize_map(None)?;
-        row.serialize_entry("key", self.name)?;
-        row.serialize_entry("category", self.category.name())?;
-        row.serialize_entry("set_by", self.set_by.name())?;
-        row.serialize_entry("applies_to", &Names(self.targets))?;
-        row.serialize_entry("editions", &self.editions.map(EditionTable))?;
-        row.serialize_entry("type", self.shape)?;
-        row.serialize_entry("allowed", &self.allowed)?;
-        row.serialize_entry("min", &self.min)?;
-        row.serialize_entry("max", &self.max)?;
-        row.serialize_entry("max_items", &self.max_items)?;
-        row.serialize_entry("unit", &some(self.unit))?;
-        row.serialize_entry("default", &some(self.default))?;
-        row.serialize_entry("requires", &some_of(self.requires))?;
-        row.serialize_entry("conflicts", &some_of(self.conflicts))?;
-        row.serialize_entry("precedence", &some(self.precedence))?;
-        row.serialize_entry("api_parameter", &some(self.api))?;
-        row.serialize_entry("aliases", &some_of(self.aliases))?;
-        row.serialize_entry("examples", &some_of(self.examples))?;
-        row.serialize_entry("summary", self.summary.trim())?;
-        row.serialize_entry("standing", &self.standing)?;
-        row.serialize_entry("source", &self.source)?;
-        row.serialize_entry("confidence", self.confidence.name())?;
-        row.end()
-    }
-}
-
-fn some(text: &str) -> Option<&str> {
-    (!text.is_empty()).then_some(text)
-}
-
-fn some_of<'a>(texts: &'a [&'a str]) -> Option<&'a [&'a str]> {
-    (!texts.is_empty()).then_some(texts)
-}
-
-struct Names<'a>(&'a [Target]);
-
-impl Serialize for Names<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut names = serializer.serialize_seq(Some(self.0.len()))?;
-        for target in self.0 {
-            names.serialize_element(target.name())?;
-        }
-        names.end()
-    }
-}
-
-struct EditionTable(Editions);
-
-impl Serialize for EditionTable {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut table = serializer.serialize_map(None)?;
-        for edition in Edition::ALL {
-            table.serialize_entry(edition.name(), &self.0.contains(edition))?;
-        }
-        table.end()
-    }
-}
-
-impl Serialize for Allowed {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Open => serializer.serialize_none(),
-            Self::Words(words) => words.serialize(serializer),
-            Self::Text(text) => serializer.serialize_str(text),
-        }
-    }
-}
-
-impl Serialize for Standing {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Current => serializer.serialize_str("current"),
-            Self::Doubtful => serializer.serialize_str("doubtful"),
-            Self::ThirdParty => serializer.serialize_str("third-party"),
-            Self::Retired(successor) => {
-                let mut map = serializer.serialize_map(Some(1))?;
-                map.serialize_entry("retired", successor)?;
-                map.end()
-            }
-        }
-    }
-}
-
-impl Serialize for Source {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut source = serializer.serialize_map(Some(2))?;
-        source.serialize_entry("title", self.title)?;
-        source.serialize_entry("updated", &some(self.updated))?;
-        source.end()
     }
 }
 

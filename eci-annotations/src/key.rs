@@ -118,6 +118,10 @@ facts! {
     source(title: &'static str, updated: &'static str) source = Source::new(title, updated);
     /// How well it is documented.
     confidence(confidence: Confidence) confidence = confidence;
+    /// What pages say differently.
+    disputed(text: &'static str) disputed = text;
+    /// The policies that choose what pages leave open.
+    policies(names: &'static [&'static str]) policies = names;
 }
 
 impl<T: Value> Key<T> {

@@ -11,6 +11,9 @@
 //! - A pod's own value beats the first matching selector of eci-profile, that one later selectors, and those the cluster settings of
 //!   eci-profile.
 //!
+//! - Which case words may have, and whether spaces around items are dropped, is on no page: policies `CaseRule` and `ListSpaces` choose
+//!   for every key, and name what they accept in a finding.
+//!
 //! Keys of pods stand here; keys of other places have a module each, since some differ from those of pods by a few letters only:
 //! [`image_cache`], [`label`], [`switch`], [`service`], [`platform`], [`node_pod`].
 
@@ -29,11 +32,25 @@ macro_rules! keys {
             #[doc = concat!("- Key: `", $key, "`")]
             #[doc = fact!($on $($target)*)]
             $(#[doc = fact!($fact $($value)*)])*
+            #[doc = on_no_page!($(.$fact($($value)*))*)]
             pub const $name: $crate::key::Key<$type> =
                 $crate::key::Key::$on($key $($target)*).summary(concat!($($doc),+))$(.$fact($($value)*))*;
         )*
 
         pub(crate) static ROWS: &[$crate::key::Row] = &[$(row!($name: $type $(=> $field)?)),*];
+
+        /// The documentation of each key, so that a test can compare it with the facts.
+        #[cfg(test)]
+        pub(crate) static DOCS: &[(&str, &str)] = &[$((
+            $key,
+            concat!(
+                $($doc, "\n",)+
+                "- Key: `", $key, "`\n",
+                fact!($on $($target)*), "\n",
+                $(fact!($fact $($value)*), "\n",)*
+                on_no_page!($(.$fact($($value)*))*), "\n",
+            ),
+        )),*];
     };
 }
 
@@ -78,6 +95,8 @@ macro_rules! fact {
     (standing Standing::ThirdParty) => { "- Known from code of others only" };
     (source $title:literal, "") => { concat!("- Source: ", $title) };
     (source $title:literal, $date:literal) => { concat!("- Source: ", $title, ", ", $date) };
+    (disputed $text:literal) => { concat!("- Pages differ: ", $text) };
+    (policies &[$($name:literal),+]) => { concat!("- Policies:", $(" `", $name, "`"),+) };
     (confidence Confidence::BothLanguages) => { "- Documented in English and Chinese" };
     (confidence Confidence::ChinesePages) => { "- Documented in Chinese; the English edition was not compared" };
     (confidence Confidence::OnePage) => { "- Documented on one page only" };
@@ -85,6 +104,51 @@ macro_rules! fact {
     (confidence Confidence::OldPages) => { "- Documented on old pages only" };
     (confidence Confidence::LivePod) => { "- Seen on a running pod only" };
     (confidence Confidence::OthersCode) => { "- Seen in code of others only" };
+}
+
+/// Which facts of a key no page gives, as a line of documentation.
+macro_rules! on_no_page {
+    ($($facts:tt)*) => {
+        concat!(
+            "- On no page:",
+            missing!(editions; $($facts)*),
+            missing!(unit; $($facts)*),
+            missing!(range; $($facts)*),
+            missing!(default; $($facts)*),
+            missing!(api; $($facts)*),
+            missing!(examples; $($facts)*),
+            "."
+        )
+    };
+}
+
+/// The name of a fact that is missing among those that are stated; a unit and a range are missed of numbers only.
+macro_rules! missing {
+    (editions; .editions $value:tt $($rest:tt)*) => { "" };
+    (default; .default $value:tt $($rest:tt)*) => { "" };
+    (api; .api $value:tt $($rest:tt)*) => { "" };
+    (examples; .examples $value:tt $($rest:tt)*) => { "" };
+    (unit_of_number; .unit $value:tt $($rest:tt)*) => { "" };
+    (range_of_number; .min $value:tt $($rest:tt)*) => { "" };
+    (range_of_number; .max $value:tt $($rest:tt)*) => { "" };
+    (unit; .shape("integer") $($rest:tt)*) => { missing!(unit_of_number; $($rest)*) };
+    (unit; .shape("decimal") $($rest:tt)*) => { missing!(unit_of_number; $($rest)*) };
+    (unit; .shape("quantity") $($rest:tt)*) => { missing!(unit_of_number; $($rest)*) };
+    (unit; .shape("byte-rate") $($rest:tt)*) => { missing!(unit_of_number; $($rest)*) };
+    (unit; .shape("integer-with-suffix") $($rest:tt)*) => { missing!(unit_of_number; $($rest)*) };
+    (range; .shape("integer") $($rest:tt)*) => { missing!(range_of_number; $($rest)*) };
+    (range; .shape("decimal") $($rest:tt)*) => { missing!(range_of_number; $($rest)*) };
+    (range; .shape("quantity") $($rest:tt)*) => { missing!(range_of_number; $($rest)*) };
+    (range; .shape("byte-rate") $($rest:tt)*) => { missing!(range_of_number; $($rest)*) };
+    (range; .shape("integer-with-suffix") $($rest:tt)*) => { missing!(range_of_number; $($rest)*) };
+    ($name:ident; .$fact:ident $value:tt $($rest:tt)*) => { missing!($name; $($rest)*) };
+    (editions;) => { " *editions*" };
+    (unit_of_number;) => { " *unit*" };
+    (range_of_number;) => { " *range*" };
+    (default;) => { " *default*" };
+    (api;) => { " *API*" };
+    (examples;) => { " *examples*" };
+    ($name:ident;) => { "" };
 }
 
 /// Texts with semicolons between.
@@ -159,3 +223,86 @@ pub(crate) static ALL: &[&[Row]] = &[
     switch::ROWS,
     node_pod::ROWS,
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::registry;
+
+    static DOCS: [&[(&str, &str)]; 14] = [
+        size::DOCS,
+        spot::DOCS,
+        scheduling::DOCS,
+        network::DOCS,
+        internet::DOCS,
+        instance::DOCS,
+        image::DOCS,
+        storage::DOCS,
+        image_cache::DOCS,
+        platform::DOCS,
+        label::DOCS,
+        service::DOCS,
+        switch::DOCS,
+        node_pod::DOCS,
+    ];
+
+    #[test]
+    fn the_documentation_of_a_key_states_every_fact() {
+        assert_eq!(
+            DOCS.iter().map(|docs| docs.len()).sum::<usize>(),
+            registry().iter().count()
+        );
+        for (key, docs) in DOCS.into_iter().flatten() {
+            let facts = registry().find(key).expect("listed").facts();
+            let number = |number: Option<i64>| number.map(|number| number.to_string()).into_iter().collect();
+            let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
+            let stated: [(&str, Vec<String>); 16] = [
+                ("Key:", vec![(*key).to_owned()]),
+                ("Smallest:", number(facts.min)),
+                ("Largest:", number(facts.max)),
+                (
+                    "Items:",
+                    facts.max_items.map(|items| items.to_string()).into_iter().collect(),
+                ),
+                (
+                    "Allowed:",
+                    match facts.allowed {
+                        crate::Allowed::Text(text) => vec![text.to_owned()],
+                        _ => Vec::new(),
+                    },
+                ),
+                (
+                    "Values:",
+                    match facts.allowed {
+                        crate::Allowed::Words(words) => texts(words),
+                        _ => Vec::new(),
+                    },
+                ),
+                ("Unit:", texts(&[facts.unit])),
+                ("Default:", texts(&[facts.default])),
+                ("Requires:", texts(facts.requires)),
+                ("Conflicts with:", texts(facts.conflicts)),
+                ("Precedence:", texts(&[facts.precedence])),
+                ("API:", texts(&[facts.api])),
+                ("Also:", texts(facts.aliases)),
+                ("Examples:", texts(facts.examples)),
+                ("Pages differ:", texts(&[facts.disputed])),
+                ("Policies:", texts(facts.policies)),
+            ];
+            for (name, values) in stated {
+                for value in values.iter().filter(|value| !value.is_empty()) {
+                    let line = docs.lines().find(|line| line.starts_with(&format!("- {name}")));
+                    assert!(line.is_some_and(|line| line.contains(value)), "{key}: {name} {value}");
+                }
+            }
+            assert!(docs.replace('\n', "").contains(facts.summary), "{key}");
+            assert!(docs.contains(&format!("- Source: {}", facts.source)), "{key}");
+            assert!(docs.lines().filter(|line| line.starts_with("- ")).count() > 3, "{key}");
+            let missing: Vec<String> = facts.undocumented().iter().map(|name| format!(" *{name}*")).collect();
+            assert!(
+                docs.contains(&format!("- On no page:{}.", missing.concat())),
+                "{key}: {missing:?}"
+            );
+        }
+    }
+}

@@ -14,7 +14,7 @@ mod together;
 mod value;
 
 pub use annotations::{Annotations, AnnotationsBuilder, BuildError};
-pub use check::{check, check_entry, check_object, check_owner, check_unbound, not_string};
+pub use check::{check, check_entry, check_image_cache, check_object, check_owner, check_unbound, not_string};
 pub use facts::{Allowed, Category, Confidence, Facts, SetBy, Source, Standing, Target};
 pub use key::{Key, Row};
 pub use read::read;
@@ -24,6 +24,6 @@ pub use rules::identity::changed_on_live_pod;
 pub use together::{DataCacheSize, Known, check_together};
 pub use value::{
     AccelerateMode, ArrayDns, ClusterIpWait, CommaDns, ContainerType, Fault, Hosts, JsonText, LogSource, OpenList,
-    OsType, PriceLimit, Priority, Reading, Remark, RemarkKind, ResourceIgnore, Sysctls, Tags, Value, ValueError,
+    OsType, Port, PriceLimit, Priority, Reading, Remark, RemarkKind, ResourceIgnore, Sysctls, Tags, Value, ValueError,
     Verbatim,
 };

@@ -1,9 +1,11 @@
 //! Reading the annotations of a pod once: typed settings, and findings about values that cannot be read.
 
+use eci_model::policy::{CpuOptions, Policies, ResourceGroupKey};
 use eci_model::{Findings, Origin, Overlay, PodView, Settings, Site};
 
 use crate::facts::{Standing, Target};
 use crate::key::Row;
+use crate::keys;
 use crate::legacy;
 use crate::registry::registry;
 use crate::rules::value;
@@ -48,18 +50,25 @@ pub fn read(pod: &PodView<'_>, annotations: Overlay<'_>, site: &Site<'_>, out: &
             Some(injected) => injected.origin.clone(),
             None => Origin::PodAnnotation { key: row.name().into() },
         };
-        let counts = value::tell(&subject, row, entry.value, site, out, |text, reading| {
-            match row.fill() {
+        let fill = row.fill().filter(|_| is_honoured(row, site.policies));
+        let counts = value::tell(
+            &subject,
+            row,
+            entry.key,
+            entry.value,
+            site,
+            out,
+            |text, reading| match fill {
                 Some(fill) => fill(text, reading, &mut settings, &mut origin),
                 None => row.judge(text, reading),
-            }
-        });
+            },
+        );
         if counts && matches!(row.facts().standing, Standing::Retired(_)) {
             retired.push((row, entry.value, origin()));
         }
     }
     for (row, text, origin) in retired {
-        succeed(row, text, &origin, &annotations, &mut settings);
+        succeed(row, text, &origin, &annotations, site, &mut settings);
     }
     settings
 }
@@ -67,7 +76,20 @@ pub fn read(pod: &PodView<'_>, annotations: Overlay<'_>, site: &Site<'_>, out: &
 /// Tells what is wrong with the value of one annotation.
 pub(crate) fn value_of(subject: &Subject<'_>, key: &str, text: &str, site: &Site<'_>, out: &mut Findings) {
     if let Some(row) = read_row(key, site) {
-        value::tell(subject, row, text, site, out, |text, reading| row.judge(text, reading));
+        value::tell(subject, row, key, text, site, out, |text, reading| {
+            row.judge(text, reading)
+        });
+    }
+}
+
+/// Whether a key of old pages alone still counts; no page says so.
+pub(crate) fn is_honoured(row: &Row, policies: &Policies) -> bool {
+    match row.name() {
+        name if name == keys::RESOURCE_GROUP_ID.name() => policies.resource_group_key == ResourceGroupKey::Honoured,
+        name if name == keys::CPU_OPTION_CORE.name() || name == keys::CPU_OPTION_HT.name() => {
+            policies.cpu_options == CpuOptions::Honoured
+        }
+        _ => true,
     }
 }
 
@@ -81,8 +103,16 @@ fn read_row(key: &str, site: &Site<'_>) -> Option<&'static Row> {
 }
 
 /// Lets the value of a retired key count as that of its successor.
-fn succeed(row: &Row, text: &str, origin: &Origin, annotations: &Overlay<'_>, settings: &mut Settings) {
-    let Some(successor) = legacy::successor(row).filter(|successor| !annotations.is_set(successor.name())) else {
+fn succeed(
+    row: &Row,
+    text: &str,
+    origin: &Origin,
+    annotations: &Overlay<'_>,
+    site: &Site<'_>,
+    settings: &mut Settings,
+) {
+    let counts = |successor: &&Row| !annotations.is_set(successor.name()) && successor.facts().works_in(site.edition);
+    let Some(successor) = legacy::successor(row).filter(counts) else {
         return;
     };
     if let (Some(text), Some(fill)) = (legacy::converted(row, text), successor.fill()) {
@@ -145,6 +175,12 @@ mod tests {
         numbers_have_a_range: "eci-max-pending-minute" = "5" => [2112 Error];
         open_forms_are_warned_of: "eci-extra-ephemeral-storage" = "20" => [2113 Warning];
         lists_have_a_length: "eci-use-specs" = "1-2Gi,2-4Gi,4-8Gi,8-16Gi,16-32Gi,32-64Gi" => [2114 Error];
+        an_hour_is_the_least: "eci-fixed-ip-retain-hour" = "0" => [2112 Error];
+        an_image_is_the_least: "imc-match-count-request" = "0" => [2112 Error];
+        unfilled_templates_are_no_json: "eci-custom-hosts" = "{{ .Values.hosts }}" => [2120 Error];
+        masked_addresses_are_no_values: "eci-custom-hosts" = r#"[{"host":"a","ip":"100.100.XX.XX"}]"# => [2120 Error];
+        masked_names_are_no_values: "eci-ram-role-name" = "<role>" => [2120 Error];
+        large_letters_are_values: "eci-data-cache-bucket" = "models-XXL" => [];
         single_values_are_no_lists: "eci-imc-id" = "imc-1,imc-2" => [2114 Error];
         items_stand_once: "eci-use-specs" = "2-4Gi,2.0-4.0Gi" => [2116 Warning];
         other_cases_are_told: "eci-schedule-strategy" = "vSwitchOrdered" => [2118 Info];
@@ -211,6 +247,55 @@ mod tests {
         let both = [("eci-fail-strategy", "fail-over"), old];
         assert_eq!(fast(&both), Some((FailStrategy::FailOver, origin("eci-fail-strategy"))));
         assert_eq!(fast(&[("eci-fail-strategy", "nonsense"), old]), None);
+    }
+
+    #[test]
+    fn retired_keys_do_not_act_where_their_successor_does_not() {
+        let policies = Policies::default();
+        let (settings, _) = read_under(Edition::SelfManaged, &policies, &[("pod-fail-on-create-err", "true")]);
+        assert_eq!(settings.fail_strategy, None);
+    }
+
+    #[test]
+    fn policies_say_whether_keys_of_old_pages_count() {
+        let entries = [
+            ("eci-resource-group-id", "rg-acfm"),
+            ("eci-cpu-option-core", "2"),
+            ("eci-cpu-option-ht", "1"),
+        ];
+        let counts = |policies: &Policies| {
+            let (settings, _) = read_under(Edition::Ack, policies, &entries);
+            let cpu = settings.cpu_cores.is_some() && settings.cpu_threads.is_some();
+            (settings.resource_group.is_some(), cpu)
+        };
+        assert_eq!(counts(&Policies::default()), (false, true));
+        assert_eq!(counts(&choosing("ResourceGroupKey", "Honoured")), (true, true));
+        assert_eq!(counts(&choosing("CpuOptions", "Ignored")), (false, false));
+    }
+
+    #[test]
+    fn policies_say_what_becomes_of_spaces_and_long_lists() {
+        let refused = choosing("ListSpaces", "Refused");
+        let families = "ecs.c6, ecs.c5";
+        assert_eq!(
+            verdicts(&refused, "eci-instance-family", families),
+            [(2110, Severity::Error)]
+        );
+        let families = "ecs.c5,ecs.c6,ecs.c7";
+        assert_eq!(verdicts(&Policies::default(), "eci-instance-family", families), []);
+        let as_shown = choosing("ListLength", "AsShown");
+        assert_eq!(
+            verdicts(&as_shown, "eci-instance-family", families),
+            [(2113, Severity::Warning)]
+        );
+        assert_eq!(verdicts(&as_shown, "eci-instance-family", "ecs.c5,ecs.c6"), []);
+    }
+
+    #[test]
+    fn a_policy_lets_masked_samples_pass_in_fixtures() {
+        let told = |policies: &Policies| verdicts(policies, "eci-vswitch", "vsw-bp1****");
+        assert_eq!(told(&Policies::default()), [(2120, Severity::Error)]);
+        assert_eq!(told(&choosing("MaskedSamples", "Fixtures")), [(2120, Severity::Info)]);
     }
 
     #[test]

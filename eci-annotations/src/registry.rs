@@ -5,9 +5,10 @@ use std::sync::LazyLock;
 
 use serde::ser::{Serialize, SerializeSeq, Serializer};
 
+use crate::facts::{Facts, Target};
 use crate::key::Row;
 use crate::keys;
-use crate::spelling;
+use crate::spelling::Index;
 
 /// Every key the platform is known to read or write.
 ///
@@ -32,6 +33,7 @@ pub struct Registry {
     /// Only looked into, never walked, so that its order cannot show.
     by_name: HashMap<&'static str, &'static Row>,
     patterns: Vec<&'static Row>,
+    spellings: Index,
 }
 
 /// What a text may mean; made by [`Registry::lookup`].
@@ -55,6 +57,7 @@ static REGISTRY: LazyLock<Registry> = LazyLock::new(|| {
     Registry {
         by_name: rows().map(|row| (row.name(), row)).collect(),
         patterns: rows().filter(|row| row.name().contains("{key}")).collect(),
+        spellings: Index::new(rows()),
     }
 });
 
@@ -143,7 +146,13 @@ impl Registry {
 
     /// The keys nearest to a name that is none, all of those at the smallest distance; nothing when none is near.
     pub fn nearest(&self, name: &str) -> Vec<&'static Row> {
-        spelling::nearest(name, self.iter())
+        self.spellings.nearest(name, &[], |_| true)
+    }
+
+    /// The same among rows of annotations and keys that a program declares itself.
+    pub(crate) fn nearest_annotation<'r>(&self, name: &str, own: &'r [Row]) -> Vec<&'r Row> {
+        let is_annotation = |facts: &Facts| facts.is_for(Target::Pod) || facts.is_for(Target::ImageCache);
+        self.spellings.nearest(name, own, is_annotation)
     }
 }
 

@@ -5,10 +5,11 @@ pub mod data_cache;
 pub mod dns;
 pub mod identity;
 pub mod image;
-pub(crate) mod image_cache;
+pub mod image_cache;
 pub mod instance;
 pub mod internet;
 pub mod logs;
+pub mod own;
 pub mod place;
 pub mod scheduling;
 pub mod spot;
@@ -52,6 +53,8 @@ pub static RULES: Rules = Rules::new(&[
     value::NOT_STRING,
     value::SPACES,
     identity::LEGACY_AND_CURRENT,
+    own::NEEDS_ANOTHER,
+    own::EXCLUDES_ANOTHER,
     spot::LIMIT_MISSING,
     spot::LIMIT_INERT,
     spot::WITHOUT_STRATEGY,
@@ -79,6 +82,7 @@ pub static RULES: Rules = Rules::new(&[
     image::MATCH_BOTH,
     image::USER_WITHOUT_SERVICE,
     image::MATCH_COUNT_HIGH,
+    image_cache::SETTING_TWICE,
     data_cache::WITHOUT_BUCKET,
     data_cache::LEVEL_MOOT,
     data_cache::IOPS_RANGE,

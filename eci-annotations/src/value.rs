@@ -15,14 +15,14 @@ use std::fmt;
 use std::ops::Range;
 
 use eci_model::Text;
-use eci_model::policy::CaseRule;
+use eci_model::policy::{BareBandwidth, CaseRule, ListLength, ListSpaces, Policies, RateUnits};
 
 use crate::facts::Facts;
 
 pub use dns::{ArrayDns, CommaDns};
 pub use json::JsonText;
 pub use list::OpenList;
-pub use number::{PriceLimit, Priority};
+pub use number::{Port, PriceLimit, Priority};
 pub use record::{Hosts, Sysctls, Tags};
 pub use text::{LogSource, Verbatim};
 pub use word::{AccelerateMode, ClusterIpWait, ContainerType, OsType, ResourceIgnore};
@@ -147,7 +147,11 @@ pub struct Reading {
     min: Option<i64>,
     max: Option<i64>,
     max_items: Option<usize>,
+    shown_items: Option<usize>,
     case: CaseRule,
+    spaces: ListSpaces,
+    bandwidth: BareBandwidth,
+    rate_units: RateUnits,
     lenient: bool,
     start: usize,
     remarks: Vec<Remark>,
@@ -155,12 +159,17 @@ pub struct Reading {
 
 impl Reading {
     /// A reading under the limits of a key; a lenient one tells numbers out of range and lets them count.
-    pub(crate) const fn of(facts: &Facts, case: CaseRule, lenient: bool) -> Self {
+    pub(crate) fn of(facts: &Facts, policies: &Policies, lenient: bool) -> Self {
+        let counts_items = policies.list_length == ListLength::AsShown;
         Self {
             min: facts.min,
             max: facts.max,
             max_items: facts.max_items,
-            case,
+            shown_items: if counts_items { facts.shown_items() } else { None },
+            case: policies.case_rule,
+            spaces: policies.list_spaces,
+            bandwidth: policies.bare_bandwidth,
+            rate_units: policies.rate_units,
             lenient,
             start: 0,
             remarks: Vec::new(),
@@ -198,6 +207,24 @@ impl Reading {
     /// Whether words in another case are refused.
     pub(crate) fn is_strict(&self) -> bool {
         self.case == CaseRule::Strict
+    }
+
+    /// Whether spaces around items are refused.
+    pub(crate) fn refuses_spaces(&self) -> bool {
+        self.spaces == ListSpaces::Refused
+    }
+
+    /// What `K` stands for in a bandwidth that counts bytes.
+    pub(crate) fn kilo(&self) -> u64 {
+        match self.rate_units {
+            RateUnits::Binary => 1024,
+            _ => 1000,
+        }
+    }
+
+    /// Whether a bandwidth without a unit is doubted.
+    pub(crate) fn doubts_bare_bandwidth(&self) -> bool {
+        self.bandwidth == BareBandwidth::Doubt
     }
 
     /// Reads a part of the value that begins at a byte of it.

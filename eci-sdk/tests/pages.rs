@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use eci_model::policy::Policies;
 use eci_model::{Finding, Findings, Severity};
-use eci_sdk::annotations::changed_on_live_pod;
+use eci_sdk::annotations::{Key, Row, changed_on_live_pod};
 use eci_sdk::manifest::{Document, Parsed, Reader, Seen, Source};
 use eci_sdk::{Cluster, Planner};
 
@@ -14,6 +14,8 @@ use eci_sdk::{Cluster, Planner};
 struct Case {
     is_wrong: bool,
     is_live: bool,
+    /// Whether the program declares keys of its own.
+    has_own_keys: bool,
     settings: Vec<(String, String)>,
     text: String,
 }
@@ -29,6 +31,7 @@ fn cases(page: &str) -> Vec<Case> {
         let mut words = info.split(' ');
         let is_wrong = words.next() == Some("wrong");
         let is_live = info.split(' ').any(|word| word == "live");
+        let has_own_keys = info.split(' ').any(|word| word == "own");
         let pair = |word: &str| {
             word.split_once('=')
                 .map(|(name, value)| (name.to_owned(), value.to_owned()))
@@ -36,12 +39,24 @@ fn cases(page: &str) -> Vec<Case> {
         cases.push(Case {
             is_wrong,
             is_live,
+            has_own_keys,
             settings: words.filter_map(pair).collect(),
             text: text.join("\n") + "\n",
         });
     }
     cases
 }
+
+/// Keys that the program of a case declares.
+static OWN_KEYS: [Row; 3] = [
+    Key::<u32>::pod("acme.example/shards")
+        .requires(&["acme.example/mode=batch"])
+        .row(),
+    Key::<bool>::pod("acme.example/eager")
+        .conflicts(&["acme.example/mode=batch"])
+        .row(),
+    Key::<String>::pod("acme.example/mode").row(),
+];
 
 fn run(case: &Case) -> Vec<(usize, Finding)> {
     let source = Arc::new(Source::new("page.yaml", case.text.as_str()));
@@ -76,7 +91,10 @@ fn run(case: &Case) -> Vec<(usize, Finding)> {
         let (_, found) = cluster.observe(object.object());
         findings.extend(found.into_iter().map(|finding| (*index, finding)));
     }
-    let planner = Planner::new(cluster);
+    let mut planner = Planner::new(cluster);
+    if case.has_own_keys {
+        planner = planner.with_keys(&OWN_KEYS);
+    }
     if case.is_live {
         findings.extend(changed(&objects));
     }

@@ -66,12 +66,13 @@ keys! {
 
     /// Lifetime of the cache.
     ///
-    /// Overlaps with spec.retentionDays; precedence undocumented. Caches that failed to build are kept one day.
+    /// Overlaps with spec.retentionDays; precedence undocumented. The range is that of the API. Caches that failed to build are kept one day.
     RETENTION_DAYS: u32 = on("k8s.aliyun.com/imc-retention-days", &[Target::ImageCache])
-        .category(Category::ImageCache).shape("integer").unit("day").default("never expires")
+        .category(Category::ImageCache).shape("integer").min(1).max(65536).unit("day").default("never expires")
         .api("CreateImageCache.RetentionDays").examples(&["7"])
         .source("Annotations for ImageCache (ImageCache Annotation)", "2024-10-29")
-        .confidence(Confidence::BothLanguages);
+        .confidence(Confidence::BothLanguages)
+        .policies(&["ImageCacheOverlap"]);
 
     /// Size of the cache disk; plan twice the image size.
     ///
@@ -80,7 +81,8 @@ keys! {
         .category(Category::ImageCache).shape("integer").min(20).max(32768).unit("GiB").default("20")
         .api("CreateImageCache.ImageCacheSize").examples(&["20"])
         .source("Annotations for ImageCache (ImageCache Annotation)", "2024-10-29")
-        .confidence(Confidence::BothLanguages);
+        .confidence(Confidence::BothLanguages)
+        .policies(&["ImageCacheOverlap"]);
 
     /// Existing EIP for the cache builder.
     ///

@@ -15,7 +15,8 @@ keys! {
         .allowed(r#"json: [{"host":string,"ip":string}]"#).precedence("Relation to spec.hostAliases undocumented.")
         .api("HostAliase.N (inferred)")
         .examples(&[r#"[{"host":"example.com","ip":"100.100.1.1"},{"host":"aliyundoc.com","ip":"100.100.1.2"}]"#])
-        .source("Customize the hosts of a pod (自定义设置ECI Pod的hosts)", "2024-01-30").confidence(Confidence::BothLanguages);
+        .source("Customize the hosts of a pod (自定义设置ECI Pod的hosts)", "2024-01-30").confidence(Confidence::BothLanguages)
+        .policies(&["HostSources"]);
 
     /// Alibaba Cloud tags for the instance.
     ///
@@ -50,7 +51,9 @@ keys! {
     NTP_SERVER: List<IpAddr> => ntp_servers = pod("k8s.aliyun.com/eci-ntp-server")
         .category(Category::Ops).shape("ip-list").allowed("grammar: ip(,ip)*").api("NtpServer.N")
         .examples(&["100.100.5.1", "100.100.5.2", "100.100.5.1,100.100.5.2"])
-        .source("Configure the NTP service (配置NTP服务)", "2024-01-30").confidence(Confidence::BothLanguages);
+        .source("Configure the NTP service (配置NTP服务)", "2024-01-30").confidence(Confidence::BothLanguages)
+        .disputed("the main table shows one address, older pages and the API take several")
+        .policies(&["ListLength"]);
 
     /// Where core files go; setting it enables core dumps.
     ///
@@ -61,7 +64,8 @@ keys! {
         .requires(&["a volume mounted at the directory"]).api("CorePattern")
         .examples(&["/data/dump-a/core", "/pod/data/dump/core", "pod/data/dump/core"])
         .source("Use coredump to analyze program exceptions (使用coredump分析实例程序异常)", "2025-10-22")
-        .confidence(Confidence::BothLanguages);
+        .confidence(Confidence::BothLanguages)
+        .disputed("samples begin with a slash or leave it out");
 
     /// false stops the system from adding the Logtail agent for the SLS CRD collection.
     SLS_ENABLE: bool => sls = pod("k8s.aliyun.com/eci-sls-enable")
@@ -85,7 +89,9 @@ keys! {
         .api("ResourceGroupId")
         .aliases(&["k8s.aliyun.com/eci-resourcegroup-id (requested in an issue, not implemented)"])
         .standing(Standing::Doubtful).source("ECI pod annotations (2020-2021 editions)", "2021")
-        .confidence(Confidence::OldPages);
+        .confidence(Confidence::OldPages)
+        .disputed("only documents of 2020 and 2021 have the key; current ones name `resourceGroupId` of eci-profile")
+        .policies(&["ResourceGroupKey"]);
 
     /// Seen in public code only (image building inside ECI).
     ///

@@ -14,14 +14,16 @@ keys! {
         .category(Category::Network).shape("id").allowed("pattern: ^eip-").max_items(1)
         .conflicts(&["k8s.aliyun.com/eci-with-eip (not meant to be combined: inferred)"]).api("EipInstanceId")
         .examples(&["eip-bp1q5n8cq4p7f6dzuabcd"]).source("Enable Internet access (为ECI Pod配置公网连接)", "2024-01-11")
-        .confidence(Confidence::BothLanguages);
+        .confidence(Confidence::BothLanguages)
+        .policies(&["EipModes"]);
 
     /// Create an EIP and bind it.
     ///
     /// Gates all eip-* settings below.
     WITH_EIP: bool => with_eip = pod("k8s.aliyun.com/eci-with-eip")
         .category(Category::Network).shape("boolean").words(&["true", "false"]).api("AutoCreateEip").examples(&["true"])
-        .source("Enable Internet access (为ECI Pod配置公网连接)", "2024-01-11").confidence(Confidence::BothLanguages);
+        .source("Enable Internet access (为ECI Pod配置公网连接)", "2024-01-11").confidence(Confidence::BothLanguages)
+        .policies(&["EipModes"]);
 
     /// Peak bandwidth of the automatically created EIP.
     ///
@@ -31,7 +33,8 @@ keys! {
         .category(Category::Network).shape("integer").min(0).max(1000000).unit("Mbit/s").default("5")
         .requires(&["Pod: k8s.aliyun.com/eci-with-eip=true", "ImageCache: k8s.aliyun.com/auto-create-eip=true"])
         .api("EipBandwidth").examples(&["5", "10"]).source("Enable Internet access (为ECI Pod配置公网连接)", "2024-01-11")
-        .confidence(Confidence::BothLanguages);
+        .confidence(Confidence::BothLanguages)
+        .policies(&["ApiBounds"]);
 
     /// Shared bandwidth package for the created EIP.
     ///
@@ -41,7 +44,8 @@ keys! {
         .requires(&["Pod: k8s.aliyun.com/eci-with-eip=true", "ImageCache: k8s.aliyun.com/auto-create-eip=true"])
         .api("EipCommonBandwidthPackage").aliases(&["k8s.aliyun.com/eip-common-bandwith-package-id (misspelling)"])
         .examples(&["cbwp-2zeukbj916scmj51mabcd"]).source("Enable Internet access (为ECI Pod配置公网连接)", "2024-01-11")
-        .confidence(Confidence::BothLanguages);
+        .confidence(Confidence::BothLanguages)
+        .disputed("a page of 2020 writes `eip-common-bandwith-package-id`");
 
     /// Line type; only for pay-as-you-go EIPs.
     ///
@@ -50,7 +54,8 @@ keys! {
         .category(Category::Network).shape("enum").words(&["BGP", "BGP_PRO"]).default("BGP")
         .requires(&["Pod: k8s.aliyun.com/eci-with-eip=true", "ImageCache: k8s.aliyun.com/auto-create-eip=true"])
         .api("EipISP").examples(&["BGP"]).source("Enable Internet access (为ECI Pod配置公网连接)", "2024-01-11")
-        .confidence(Confidence::BothLanguages);
+        .confidence(Confidence::BothLanguages)
+        .disputed("an older page and a sample of the SDK write `BPG`");
 
     /// Metering of the created EIP.
     ///
@@ -59,7 +64,8 @@ keys! {
         .category(Category::Network).shape("enum").words(&["PayByBandwidth", "PayByTraffic"])
         .requires(&["Pod: k8s.aliyun.com/eci-with-eip=true", "ImageCache: k8s.aliyun.com/auto-create-eip=true"])
         .examples(&["PayByTraffic", "PayByBandwidth"]).source("Enable Internet access (为ECI Pod配置公网连接)", "2024-01-11")
-        .confidence(Confidence::BothLanguages);
+        .confidence(Confidence::BothLanguages)
+        .disputed("the tables show `PayByBandwidth`, the feature page (2024-01-11) `PayByTraffic`; neither names a default");
 
     /// Address pool the created EIP is taken from.
     EIP_PUBLIC_IP_ADDRESS_POOL_ID: IpPoolId => eip_pool = pod("k8s.aliyun.com/eip-public-ip-address-pool-id")
@@ -97,5 +103,7 @@ keys! {
         .unit("Mbit/s").default("largest value the gateway supports")
         .requires(&["k8s.aliyun.com/eci-ipv6-bandwidth-enable=true"]).api("Ipv6GatewayBandwidth")
         .examples(&["100M", "200"]).source("Assign an IPv6 address (为ECI Pod分配IPv6地址)", "2025-01-14")
-        .confidence(Confidence::BothLanguages);
+        .confidence(Confidence::BothLanguages)
+        .disputed("the table of the feature page (2025-01-14) shows `200`, its sample and the main table `100M`; paid by traffic, 1 to 1000 on the page and 200, 500 or 1000 by gateway edition in the SDK")
+        .policies(&["BareBandwidth"]);
 }

@@ -32,7 +32,9 @@ keys! {
         .allowed("grammar: sg-<id>(,sg-<id>)*").min(1).max_items(5).default("eci-profile securityGroupId (one ID only)")
         .api("SecurityGroupId")
         .examples(&["sg-bp1dktddjsg5nktvabcd", "sg-bp1dktddjsg5nktvabcd,sg-2ze0b9o8pjjzts4habcd"])
-        .source("Configure a security group (配置ECI Pod所属安全组)", "2024-02-29").confidence(Confidence::BothLanguages);
+        .source("Configure a security group (配置ECI Pod所属安全组)", "2024-02-29").confidence(Confidence::BothLanguages)
+        .disputed("older pages allow one id, current ones five")
+        .policies(&["NetworkOrder"]);
 
     /// Fixed private IPv4; must be idle and inside the eci-profile vSwitch range.
     ///
@@ -41,7 +43,8 @@ keys! {
         .category(Category::Network).shape("ip").max_items(1).conflicts(&["replicas greater than 1"])
         .api("PrivateIpAddress").examples(&["172.16.0.1", "172.16.0.11"])
         .source("Specify the private IP address of a pod (指定ECI Pod的私网IP地址)", "2023-09-05")
-        .confidence(Confidence::BothLanguages);
+        .confidence(Confidence::BothLanguages)
+        .policies(&["FixedAndPrivateIp"]);
 
     /// Keep the pod IP across re-creation.
     ///
@@ -49,13 +52,14 @@ keys! {
     FIXED_IP: bool => fixed_ip = pod("k8s.aliyun.com/eci-fixed-ip")
         .category(Category::Network).shape("boolean").words(&["true", "false"]).requires(&["stable pod name"])
         .api("FixedIp").examples(&["true"]).source("Use a fixed IP address (配置ECI Pod使用固定IP地址)", "2023-08-08")
-        .confidence(Confidence::BothLanguages);
+        .confidence(Confidence::BothLanguages)
+        .policies(&["FixedAndPrivateIp"]);
 
     /// How long an idle fixed IP is kept after the pod is released.
     ///
-    /// Range undocumented.
+    /// No page gives a range; less than an hour keeps nothing.
     FIXED_IP_RETAIN_HOUR: NonZeroU32 => fixed_ip_retain_hours = pod("k8s.aliyun.com/eci-fixed-ip-retain-hour")
-        .category(Category::Network).shape("integer").unit("hour").default("48")
+        .category(Category::Network).shape("integer").min(1).unit("hour").default("48")
         .requires(&["k8s.aliyun.com/eci-fixed-ip=true"]).api("FixedIpRetainHour").examples(&["24"])
         .source("Use a fixed IP address (配置ECI Pod使用固定IP地址)", "2023-08-08").confidence(Confidence::BothLanguages);
 
@@ -66,7 +70,8 @@ keys! {
     INGRESS_BANDWIDTH: ByteRate => ingress = pod("kubernetes.io/ingress-bandwidth")
         .category(Category::Network).shape("byte-rate").allowed("pattern: ^[0-9]+(TB|T|GB|G|MB|M|KB|K|B)?$")
         .unit("byte/s").api("IngressBandwidth (bit/s)").examples(&["40M"])
-        .source("Limit the bandwidth of a pod (限制ECI Pod的出入带宽)", "2024-01-10").confidence(Confidence::BothLanguages);
+        .source("Limit the bandwidth of a pod (限制ECI Pod的出入带宽)", "2024-01-10").confidence(Confidence::BothLanguages)
+        .policies(&["OpenForms", "RateUnits"]);
 
     /// Limit on outbound traffic.
     ///
@@ -75,7 +80,8 @@ keys! {
     EGRESS_BANDWIDTH: ByteRate => egress = pod("kubernetes.io/egress-bandwidth")
         .category(Category::Network).shape("byte-rate").allowed("pattern: ^[0-9]+(TB|T|GB|G|MB|M|KB|K|B)?$")
         .unit("byte/s").api("EgressBandwidth (bit/s)").examples(&["20M", "10M"])
-        .source("Limit the bandwidth of a pod (限制ECI Pod的出入带宽)", "2024-01-10").confidence(Confidence::BothLanguages);
+        .source("Limit the bandwidth of a pod (限制ECI Pod的出入带宽)", "2024-01-10").confidence(Confidence::BothLanguages)
+        .policies(&["OpenForms", "RateUnits"]);
 
     /// DNS settings as a JSON object whose fields are comma-separated strings.
     ///
@@ -90,7 +96,9 @@ keys! {
             r#"{"nameservers":"20.1.1.1,20.1.1.2","searches":"example.com,example.org","options":"ndots:2,edns0"}"#,
         ])
         .source("Configure custom DNS for ECI pods (为ECI Pod配置自定义DNS)", "2024-06-28")
-        .confidence(Confidence::BothLanguages);
+        .confidence(Confidence::BothLanguages)
+        .disputed("the pod page has this key with strings, pages of ACK One have `eci-dns-config` with arrays; none mentions both")
+        .policies(&["DnsKeys"]);
 
     /// DNS settings in the PodDNSConfig shape (arrays).
     ///
@@ -102,7 +110,9 @@ keys! {
         .examples(&[
             r#"{"nameservers":["10.10.1.1"],"searches":["example.com"],"options":[{"name":"ndots","value":"2"}]}"#,
         ])
-        .source("ACK One registered cluster elasticity pages", "").confidence(Confidence::OnePage);
+        .source("ACK One registered cluster elasticity pages", "").confidence(Confidence::OnePage)
+        .disputed("the pod page has `eci-custom-dnsconfig` with strings, pages of ACK One have this key with arrays; none mentions both")
+        .policies(&["DnsKeys"]);
 
     /// Run kube-proxy service rules inside the pod.
     ///

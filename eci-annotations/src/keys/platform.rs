@@ -8,7 +8,7 @@ use eci_model::spec::SpecItem;
 use eci_model::{ContainerGroupId, EipId, EniId, ImageCacheId, VpcId, Zone};
 
 use crate::facts::{Category, Confidence, SetBy};
-use crate::value::Verbatim;
+use crate::value::{Port, Verbatim};
 
 keys! {
     /// Request ID of the creation call.
@@ -155,7 +155,7 @@ keys! {
         .source("live pod dump (2023, OpenKruise test), virtual node v2.8.5", "2023-02").confidence(Confidence::LivePod);
 
     /// Kubelet stream port of the pod.
-    POD_STREAM_PORT: u32 = pod("kubernetes.io/pod-stream-port")
+    POD_STREAM_PORT: Port = pod("kubernetes.io/pod-stream-port")
         .category(Category::System).set_by(SetBy::Platform).shape("integer").examples(&["10250"])
         .source("live pod dump (2023, OpenKruise test), virtual node v2.8.5", "2023-02").confidence(Confidence::LivePod);
 }

@@ -22,7 +22,9 @@ keys! {
         ])
         .api("ScheduleStrategy").aliases(&["value spellings vSwitchOrdered, vSwitchRandom"])
         .examples(&["VSwitchOrdered"]).source("Create a pod across zones (多可用区创建Pod)", "2025-05-23")
-        .confidence(Confidence::BothLanguages);
+        .confidence(Confidence::BothLanguages)
+        .disputed("the tables write `VSwitchOrdered`, ECI overview for ACK Serverless (2025-02-17) `vSwitchOrdered`; `VSwitchRandom` is random in the tables and goes by stock on the feature page (2025-05-23)")
+        .policies(&["CaseRule"]);
 
     /// What to do when instance creation fails. fail-back retries, fail-over has the same effect as fail-back,
     /// fail-fast reports the error (pod status ProviderFailed, reason ContainerInstanceScheduleFailed).
@@ -64,7 +66,9 @@ keys! {
     BURST_RESOURCE: BurstResource => burst_resource = pod("alibabacloud.com/burst-resource")
         .category(Category::Scheduling).shape("enum").words(&["eci", "eci_only"]).default("absent: ECS only")
         .conflicts(&["alibabacloud.com/fluid-sidecar-target=eci"]).examples(&["eci", "eci_only"])
-        .source("Use Elastic Container Instance-based scheduling (ACK)", "").confidence(Confidence::BothLanguages);
+        .source("Use Elastic Container Instance-based scheduling (ACK)", "").confidence(Confidence::BothLanguages)
+        .disputed("the reference knows `eci` and `eci_only`, an error text names `ecs` too; the reference ends support at 1.24, the scheduling page names no last version")
+        .policies(&["BurstResource", "OpenForms"]);
 
     /// Old switch for automatic re-creation.
     ///

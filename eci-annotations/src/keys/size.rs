@@ -60,7 +60,8 @@ keys! {
         ])
         .examples(&["ecs.c6,ecs.g6", "ecs.c6, ecs.c5", "-ecs.hfg6,-ecs.hfg5", "-ecs.c6, -ecs.c5"])
         .source("Specify or exclude ECS instance families (指定或排除ECS规格族创建Pod)", "2024-11-13")
-        .confidence(Confidence::BothLanguages);
+        .confidence(Confidence::BothLanguages)
+        .policies(&["ListLength"]);
 
     /// Ordered allow list, or exclusion list with minus signs, of ECS generation numbers.
     ///
@@ -74,7 +75,9 @@ keys! {
             "ECS type items in k8s.aliyun.com/eci-use-specs (then ignored)",
         ])
         .examples(&["6,5", "-5,-4"]).source("Specify or exclude ECS generations (指定或排除ECS规格代数创建Pod)", "2024-11-13")
-        .confidence(Confidence::BothLanguages);
+        .confidence(Confidence::BothLanguages)
+        .disputed("one page allows 4 to 7 and lists x86 families of generation 8, another says that 8 is Arm only")
+        .policies(&["OpenForms", "ListLength"]);
 
     /// Ordered list of compute classes. economy covers 0.25-8 vCPU, general covers 1-64 vCPU.
     ///
@@ -94,7 +97,8 @@ keys! {
         .precedence("Sizes outrank categories; ECS type items outrank the category.").api("ComputeCategory.N")
         .examples(&["economy", "economy,general"])
         .source("Specify a compute category to create a pod (指定算力类别创建Pod)", "2024-08-14")
-        .confidence(Confidence::BothLanguages);
+        .confidence(Confidence::BothLanguages)
+        .disputed("older texts know only `economy`; the English page ties the error with spot and Arm to `economy`, the Chinese one to every category");
 
     /// GPU driver (and so CUDA) selection for GPU types that offer several drivers.
     ///
@@ -107,7 +111,9 @@ keys! {
         .default("tesla 470 on most types (API default tesla=470.82.01)")
         .requires(&["GPU ECS type in k8s.aliyun.com/eci-use-specs that supports switching drivers"])
         .api("GpuDriverVersion").examples(&["tesla=535", "tesla=525.85.12", "tesla=535.161.08"])
-        .source("Specify a GPU type to create a pod (指定GPU规格创建Pod)", "2025-03-21").confidence(Confidence::BothLanguages);
+        .source("Specify a GPU type to create a pod (指定GPU规格创建Pod)", "2025-03-21").confidence(Confidence::BothLanguages)
+        .disputed("the tables show `tesla=525.85.12`, the feature page (2025-03-21) wants `tesla=535` and says that 525 is gone, a sample of 2025-03-14 has `tesla=535.161.08`, the SDK lists 470.82.01 and 525.85.12")
+        .policies(&["OpenForms"]);
 
     /// Number of physical cores, only for some ECS types; API metadata bounds 0-1000.
     ///
@@ -117,7 +123,9 @@ keys! {
         .category(Category::Instance).shape("integer").min(0).max(1000)
         .requires(&["ECS type in k8s.aliyun.com/eci-use-specs that supports CPU options"]).api("CpuOptionsCore")
         .examples(&["2"]).standing(Standing::Doubtful).source("ECI overview for ACK Serverless", "2025-02-17")
-        .confidence(Confidence::OnePage);
+        .confidence(Confidence::OnePage)
+        .disputed("gone from the annotation table, still on ECI overview for ACK Serverless (2025-02-17)")
+        .policies(&["CpuOptions"]);
 
     /// Threads per core; 1 turns hyper-threading off.
     ///
@@ -126,7 +134,9 @@ keys! {
         .category(Category::Instance).shape("integer").min(0).max(1000)
         .requires(&["ECS type in k8s.aliyun.com/eci-use-specs that supports CPU options"])
         .api("CpuOptionsThreadsPerCore").examples(&["1"]).standing(Standing::Doubtful)
-        .source("ECI overview for ACK Serverless", "2025-02-17").confidence(Confidence::OnePage);
+        .source("ECI overview for ACK Serverless", "2025-02-17").confidence(Confidence::OnePage)
+        .disputed("gone from the annotation table, still on ECI overview for ACK Serverless (2025-02-17)")
+        .policies(&["CpuOptions"]);
 
     /// Old way to give one ECS type; use eci-use-specs.
     INSTANCE_TYPE: EcsType = pod("k8s.aliyun.com/eci-instance-type")

@@ -37,7 +37,8 @@ keys! {
         .category(Category::Instance).editions(Editions::ALL).shape("integer")
         .allowed("integer; documented values 0 and 1").min(0).unit("hour").default("1")
         .requires(&["k8s.aliyun.com/eci-spot-strategy"]).api("SpotDuration").examples(&["0"])
-        .source("Create preemptible instances (创建抢占式实例)", "2024-11-19").confidence(Confidence::BothLanguages);
+        .source("Create preemptible instances (创建抢占式实例)", "2024-11-19").confidence(Confidence::BothLanguages)
+        .policies(&["OpenForms"]);
 
     /// When no spot stock exists, fall back to pay-as-you-go automatically; the fall back is reported as SpotDegraded.
     SPOT_FALLBACK: bool => spot_fallback = pod("k8s.aliyun.com/eci-spot-fallback")
@@ -52,7 +53,8 @@ keys! {
     SPOT_RELEASE_STRATEGY: SpotRelease => spot_release = pod("k8s.aliyun.com/eci-spot-release-strategy")
         .category(Category::Instance).shape("enum").words(&["api-evict"])
         .requires(&["k8s.aliyun.com/eci-spot-strategy"]).examples(&["api-evict"])
-        .source("Create preemptible instances (EN spot page)", "2026-04-01").confidence(Confidence::EnglishOnly);
+        .source("Create preemptible instances (EN spot page)", "2026-04-01").confidence(Confidence::EnglishOnly)
+        .disputed("only the English spot page (2026-04-01) has the key; the annotation tables lack it");
 
     /// Use capacity from an elasticity assurance.
     ///
@@ -69,7 +71,9 @@ keys! {
         .conflicts(&["k8s.aliyun.com/eci-spot-strategy"]).aliases(&["value spellings open, target"])
         .examples(&["Open", "open", "target"])
         .source("Use the private pool of an elasticity assurance (使用弹性保障的私有资源池创建Pod)", "2025-06-30")
-        .confidence(Confidence::BothLanguages);
+        .confidence(Confidence::BothLanguages)
+        .disputed("the tables write `Open` and `Target`, both samples of the same page (2025-06-30) `open` and `target`")
+        .policies(&["CaseRule"]);
 
     /// Elasticity assurance (private pool) ID.
     ///

@@ -20,7 +20,8 @@ keys! {
         .category(Category::Cache).shape("enum")
         .allowed("documented: PL1 (ESSD family has PL0, PL1, PL2, PL3: inferred)").default("PL1")
         .requires(&["k8s.aliyun.com/eci-data-cache-bucket"]).api("DataCachePL").examples(&["PL1"])
-        .source("Create a pod using DataCache (使用DataCache创建Pod)", "2025-01-14").confidence(Confidence::BothLanguages);
+        .source("Create a pod using DataCache (使用DataCache创建Pod)", "2025-01-14").confidence(Confidence::BothLanguages)
+        .policies(&["OpenForms"]);
 
     /// Provisioned IOPS; its presence makes the disk an ESSD AutoPL.
     ///
@@ -50,7 +51,9 @@ keys! {
         .default("0").precedence("max(annotation, requests.ephemeral-storage - 30 GiB).").api("EphemeralStorage")
         .examples(&["50Gi", "20Gi"])
         .source("Increase the capacity of the temporary storage space (增加临时存储空间大小)", "2024-08-13")
-        .confidence(Confidence::BothLanguages);
+        .confidence(Confidence::BothLanguages)
+        .disputed("documents of 2021 say that 20 GiB are free, current ones 30")
+        .policies(&["OpenForms", "ApiBounds"]);
 
     /// Encrypt the temporary disk with AES-256 using the KMS service key.
     ///
@@ -59,7 +62,8 @@ keys! {
     EPHEMERAL_STORAGE_OPTIONS: StorageOptions => storage_options = pod("k8s.aliyun.com/eci-ephemeral-storage-options")
         .category(Category::Storage).shape("json").allowed(r#"json: {"encrypted":"true"}"#).requires(&["KMS enabled"])
         .conflicts(&["manually created image caches"]).examples(&[r#"{"encrypted":"true"}"#])
-        .source("Encrypt the temporary storage space (加密临时存储空间)", "2023-10-16").confidence(Confidence::BothLanguages);
+        .source("Encrypt the temporary storage space (加密临时存储空间)", "2023-10-16").confidence(Confidence::BothLanguages)
+        .disputed("a sample ends with a closing brace too many");
 
     /// Evict the pod (to Failed) when temporary disk falls below 100 MiB.
     ///

@@ -1,6 +1,6 @@
 //! DNS settings and lines of `/etc/hosts`.
 
-use eci_model::policy::DnsKeys;
+use eci_model::policy::{DnsKeys, HostSources};
 use eci_model::{At, Basis, Code, Findings, Rule};
 
 use crate::keys;
@@ -64,12 +64,13 @@ pub(crate) fn check(scene: &Scene<'_>, out: &mut Findings) {
         let winner = match scene.site.policies.dns_keys {
             DnsKeys::CustomWins => "`eci-custom-dnsconfig` counts (policy DnsKeys)",
             DnsKeys::ConfigWins => "`eci-dns-config` counts (policy DnsKeys)",
-            _ => "which one counts is open (policy DnsKeys)",
+            _ => "which one counts is open; `eci-custom-dnsconfig` is taken (policy DnsKeys)",
         };
         out.push(finding.related(other, "the other key").note(winner));
     }
     let policy = scene.pod.spec().and_then(|spec| spec.dns_policy.as_deref());
-    if let Some(custom) = &settings.custom_dns
+    let loses = settings.dns_config.is_some() && scene.site.policies.dns_keys == DnsKeys::ConfigWins;
+    if let Some(custom) = settings.custom_dns.as_ref().filter(|_| !loses)
         && policy != Some("Default")
     {
         let finding = scene.finding(ANNOTATION_POLICY, &keys::CUSTOM_DNSCONFIG, &custom.origin);
@@ -102,7 +103,17 @@ fn hosts(scene: &Scene<'_>, out: &mut Findings) {
             let aliases = spec.field("hostAliases");
             let place = scene.pod.place(&aliases.index(index));
             let finding = scene.finding(HOSTS_TWICE, &keys::CUSTOM_HOSTS, &custom.origin);
-            out.push(finding.found(name.clone()).related(place, "another address"));
+            let counts = match scene.site.policies.host_sources {
+                HostSources::AnnotationWins => "the annotation counts (policy HostSources)",
+                HostSources::AliasesWin => "`hostAliases` counts (policy HostSources)",
+                _ => "both are written to the file (policy HostSources)",
+            };
+            out.push(
+                finding
+                    .found(name.clone())
+                    .related(place, "another address")
+                    .note(counts),
+            );
         }
     }
 }

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use eci_model::policy::IneffectiveSetting;
-use eci_model::{Basis, Code, Findings, Fix, Overlay, PodView, Rule, Severity, Site};
+use eci_model::{Basis, Code, FindingBuilder, Findings, Fix, Overlay, PodView, Rule, Severity, Site};
 
-use crate::facts::{Category, SetBy, Standing, Target};
+use crate::facts::{SetBy, Standing, Target};
 use crate::key::Row;
 use crate::legacy;
+use crate::read::is_honoured;
 use crate::registry::registry;
 use crate::rules::value::excerpt;
-use crate::spelling;
 use crate::subject::Subject;
 
 /// A key under the prefix of the platform that nothing is known of.
@@ -154,30 +154,11 @@ pub(crate) fn unknown(subject: &Subject<'_>, key: &str, own: &[Row], site: &Site
 
 /// The listed or declared annotations that an unknown key most likely stands for.
 fn misspelt<'r>(key: &str, own: &'r [Row]) -> Vec<&'r Row> {
-    let bare = key.rsplit('/').next().unwrap_or(key);
-    if bare.len() < 5 || !may_be_ours(key) {
+    let bare = key.split_once('/').map_or(key, |(_, bare)| bare);
+    if bare.len() < 5 {
         return Vec::new();
     }
-    let meant = |row: &&Row| {
-        row.facts()
-            .targets
-            .iter()
-            .any(|target| matches!(target, Target::Pod | Target::ImageCache))
-    };
-    let listed = registry().iter().map(|row| -> &'r Row { row });
-    spelling::nearest(key, listed.filter(meant).chain(own))
-}
-
-/// Keys of other products are never read as misspellings of ours, however near their names are.
-fn may_be_ours(key: &str) -> bool {
-    match key.split_once('/') {
-        None => key.contains('-') || key.contains('_'),
-        Some((prefix, _)) => {
-            const OURS: [&str; 2] = ["k8s.aliyun.com", "alibabacloud.com"];
-            let near = |ours: &str| strsim::osa_distance(prefix, ours) <= 2;
-            prefix.len() <= 32 && (OURS.iter().any(|ours| near(ours)) || prefix == "kubernetes.io")
-        }
-    }
+    registry().nearest_annotation(key, own)
 }
 
 /// How bad a setting is that certainly does nothing.
@@ -189,28 +170,37 @@ pub(crate) const fn ineffective(site: &Site<'_>) -> Severity {
 }
 
 /// A listed key of a pod: retired, doubtful, written by the platform, of another edition, of pods on nodes.
-pub(crate) fn listed(subject: &Subject<'_>, row: &Row, text: &str, site: &Site<'_>, out: &mut Findings) {
+pub(crate) fn listed(subject: &Subject<'_>, row: &Row, key: &str, text: &str, site: &Site<'_>, out: &mut Findings) {
     let facts = row.facts();
-    if facts.category == Category::NodePods {
-        let mut finding = subject.finding(NODE_PODS_ONLY, row.name());
+    if facts.is_for(Target::NodePod) {
+        let mut finding = subject.finding(NODE_PODS_ONLY, key);
         if let Some(counterpart) = counterpart_on_eci(row) {
             finding = finding.remedy(format!("use `{counterpart}`"));
         }
         out.push(finding);
     } else if facts.set_by == SetBy::Platform {
         if !site.live {
-            let place = subject.place(row.name());
-            out.push(subject.finding(SET_BY_PLATFORM, row.name()).fix(Fix::Remove { place }));
+            let place = subject.place(key);
+            out.push(subject.finding(SET_BY_PLATFORM, key).fix(Fix::Remove { place }));
         }
     } else if !facts.works_in(site.edition) {
-        out.push(subject.finding(EDITION, row.name()).found(site.edition.name()));
+        out.push(subject.finding(EDITION, key).found(site.edition.name()));
     } else {
         match facts.standing {
             Standing::Current => {}
-            Standing::Retired(successor) => retired(subject, row, text, successor, out),
-            Standing::Doubtful => out.push(subject.finding(DOUBTFUL, row.name())),
-            Standing::ThirdParty => out.push(subject.finding(THIRD_PARTY, row.name())),
+            Standing::Retired(successor) => retired(subject, row, key, text, successor, site, out),
+            Standing::Doubtful => out.push(doubtful(subject, row, key, site)),
+            Standing::ThirdParty => out.push(subject.finding(THIRD_PARTY, key)),
         }
+    }
+}
+
+fn doubtful(subject: &Subject<'_>, row: &Row, key: &str, site: &Site<'_>) -> FindingBuilder {
+    let finding = subject.finding(DOUBTFUL, key);
+    match row.facts().policies {
+        [policy] if is_honoured(row, site.policies) => finding.note(format!("it counts here (policy {policy})")),
+        [policy] => finding.note(format!("it does not count here (policy {policy})")),
+        _ => finding,
     }
 }
 
@@ -224,13 +214,27 @@ fn counterpart_on_eci(row: &Row) -> Option<&'static str> {
     names.into_iter().find(on_pods)
 }
 
-fn retired(subject: &Subject<'_>, row: &Row, text: &str, successor: &'static str, out: &mut Findings) {
+fn retired(
+    subject: &Subject<'_>,
+    row: &Row,
+    key: &str,
+    text: &str,
+    successor: &'static str,
+    site: &Site<'_>,
+    out: &mut Findings,
+) {
+    let works = |successor: &Row| successor.facts().works_in(site.edition);
+    if !registry().exactly(successor).is_none_or(works) {
+        let remedy = format!("remove it: `{successor}`, which replaced it, has no effect in this edition");
+        out.push(subject.finding(RETIRED, key).remedy(remedy));
+        return;
+    }
     let converted = legacy::converted(row, text);
     if let (Some(beside), Some(converted)) = (subject.entries.get(successor), &converted)
         && !beside.trim().is_empty()
         && !means(successor, beside, converted)
     {
-        let finding = subject.finding(LEGACY_AND_CURRENT, row.name()).found(excerpt(text));
+        let finding = subject.finding(LEGACY_AND_CURRENT, key).found(excerpt(text));
         out.push(finding.expected(format!("what `{successor}` says: `{}`", excerpt(beside))));
         return;
     }
@@ -240,7 +244,7 @@ fn retired(subject: &Subject<'_>, row: &Row, text: &str, successor: &'static str
     };
     out.push(
         subject
-            .finding(RETIRED, row.name())
+            .finding(RETIRED, key)
             .remedy(remedy)
             .expected(format!("`{successor}`")),
     );

@@ -147,7 +147,7 @@ fn variable(
     };
     if let (Some(text), Some(expected)) = (
         &variable.value,
-        variable.value.as_deref().and_then(|text| wrong(&row, text)),
+        variable.value.as_deref().and_then(|text| wrong(scene, &row, text)),
     ) {
         out.push(SETTING_RANGE.at(place("value")).found(excerpt(text)).expected(expected));
     }
@@ -169,8 +169,8 @@ fn is_first_of_key(container: &Container, variable: &EnvVar, key: &str) -> bool 
 }
 
 /// What a number should be, when it is not that.
-fn wrong(row: &Row, text: &str) -> Option<String> {
-    let mut reading = Reading::of(row.facts(), eci_model::policy::CaseRule::Tolerant, false);
+fn wrong(scene: &Scene<'_>, row: &Row, text: &str) -> Option<String> {
+    let mut reading = Reading::of(row.facts(), scene.site.policies, false);
     match row.judge(text, &mut reading) {
         Err(error) => Some(error.expected.into_owned()),
         Ok(()) => reading.remarks().first().map(|remark| remark.expected.to_string()),

@@ -2,10 +2,9 @@
 
 use eci_model::{At, Basis, Code, Findings, Fix, PodView, Rule, Severity, Site};
 
-use crate::facts::{Category, Target};
+use crate::facts::Target;
 use crate::key::Row;
 use crate::keys::{self, image_cache};
-use crate::registry::registry;
 use crate::rules::identity::ineffective;
 use crate::subject::Subject;
 
@@ -57,31 +56,32 @@ const COUNTERPARTS: [(&str, &str); 5] = [
 ];
 
 /// Judges the place of a listed key among the annotations of a pod; true when it stands wrong.
-pub(crate) fn on_pod(subject: &Subject<'_>, row: &Row, site: &Site<'_>, out: &mut Findings) -> bool {
+pub(crate) fn on_pod(subject: &Subject<'_>, row: &Row, key: &str, site: &Site<'_>, out: &mut Findings) -> bool {
     let facts = row.facts();
     if facts.is_for(Target::Pod) || facts.is_for(Target::NodePod) {
         return false;
     }
-    match facts.category {
-        Category::Env => switch(subject, row.name(), site, out),
-        Category::ImageCache => wrong_resource(subject, row, site, out),
-        _ if is_label_of_pods(row) => label_as_annotation(subject, row, site, out),
-        _ => return false,
+    if facts.is_for(Target::ContainerEnv) {
+        switch(subject, key, site, out);
+    } else if facts.is_for(Target::ImageCache) {
+        wrong_resource(subject, row, key, site, out);
+    } else if is_label_of_pods(row) {
+        label_as_annotation(subject, key, site, out);
+    } else {
+        return false;
     }
     true
 }
 
 /// Judges the place of a listed key on an object that is no pod; true when it stands wrong.
-pub(crate) fn on_object(subject: &Subject<'_>, row: &Row, site: &Site<'_>, out: &mut Findings) {
+pub(crate) fn on_object(subject: &Subject<'_>, row: &Row, key: &str, site: &Site<'_>, out: &mut Findings) {
     let facts = row.facts();
-    let users_key = !facts.is_written_by_platform();
-    match facts.category {
-        Category::Env => switch(subject, row.name(), site, out),
-        _ if is_label_of_pods(row) => label_as_annotation(subject, row, site, out),
-        _ if users_key && facts.is_for(Target::Pod) => {
-            out.push(subject.finding(MISPLACED, row.name()).severity(ineffective(site)));
-        }
-        _ => {}
+    if facts.is_for(Target::ContainerEnv) {
+        switch(subject, key, site, out);
+    } else if is_label_of_pods(row) {
+        label_as_annotation(subject, key, site, out);
+    } else if facts.is_for(Target::Pod) && !facts.is_written_by_platform() {
+        out.push(subject.finding(MISPLACED, key).severity(ineffective(site)));
     }
 }
 
@@ -90,24 +90,24 @@ pub(crate) fn on_owner(
     subject: &Subject<'_>,
     pod: &PodView<'_>,
     row: &Row,
-    text: &str,
+    (key, text): (&str, &str),
     site: &Site<'_>,
     out: &mut Findings,
 ) {
     let facts = row.facts();
     let is_setting = facts.is_for(Target::Pod) && !facts.is_written_by_platform();
-    if facts.category == Category::ImageCache {
-        wrong_resource(subject, row, site, out);
+    if !is_setting && facts.is_for(Target::ImageCache) {
+        wrong_resource(subject, row, key, site, out);
         return;
     }
     if !is_setting {
-        on_object(subject, row, site, out);
+        on_object(subject, row, key, site, out);
         return;
     }
-    let template = pod.meta().and_then(|meta| meta.annotations.as_ref()?.get(row.name()));
+    let template = pod.meta().and_then(|meta| meta.annotations.as_ref()?.get(key));
     let metadata = At::ROOT.field("metadata");
     let to = pod.place(&metadata.field("annotations")).path;
-    let finding = subject.finding(MISPLACED, row.name());
+    let finding = subject.finding(MISPLACED, key);
     match template {
         Some(beside) if beside == text => {
             out.push(
@@ -122,7 +122,7 @@ pub(crate) fn on_owner(
                 .note("the template says something else, and that counts"),
         ),
         None => {
-            let place = subject.place(row.name());
+            let place = subject.place(key);
             let finding = finding.severity(ineffective(site)).remedy(format!("move it to `{to}`"));
             out.push(finding.fix(Fix::Move { place, to }));
         }
@@ -130,10 +130,9 @@ pub(crate) fn on_owner(
 }
 
 /// Judges a key among the labels of a pod.
-pub(crate) fn among_labels(subject: &Subject<'_>, key: &str, site: &Site<'_>, out: &mut Findings) {
-    let Some(row) = registry().find(key) else { return };
+pub(crate) fn among_labels(subject: &Subject<'_>, row: &Row, key: &str, site: &Site<'_>, out: &mut Findings) {
     let facts = row.facts();
-    if facts.category == Category::Env {
+    if facts.is_for(Target::ContainerEnv) {
         switch(subject, key, site, out);
     } else if facts.is_for(Target::Pod) && !facts.is_written_by_platform() {
         let finding = subject.finding(LABEL_AS_ANNOTATION, key).severity(ineffective(site));
@@ -149,10 +148,8 @@ fn switch(subject: &Subject<'_>, key: &str, site: &Site<'_>, out: &mut Findings)
     out.push(subject.finding(SWITCH_AS_ANNOTATION, key).severity(ineffective(site)));
 }
 
-fn label_as_annotation(subject: &Subject<'_>, row: &Row, site: &Site<'_>, out: &mut Findings) {
-    let finding = subject
-        .finding(LABEL_AS_ANNOTATION, row.name())
-        .severity(ineffective(site));
+fn label_as_annotation(subject: &Subject<'_>, key: &str, site: &Site<'_>, out: &mut Findings) {
+    let finding = subject.finding(LABEL_AS_ANNOTATION, key).severity(ineffective(site));
     out.push(
         finding
             .title("a label is written as an annotation")
@@ -161,15 +158,15 @@ fn label_as_annotation(subject: &Subject<'_>, row: &Row, site: &Site<'_>, out: &
 }
 
 /// Keys of image caches on pods, and keys of pods on image caches.
-pub(crate) fn wrong_resource(subject: &Subject<'_>, row: &Row, site: &Site<'_>, out: &mut Findings) {
+pub(crate) fn wrong_resource(subject: &Subject<'_>, row: &Row, key: &str, site: &Site<'_>, out: &mut Findings) {
     let counterpart = COUNTERPARTS.iter().find_map(|(pod, cache)| match row.name() {
         name if name == *pod => Some(*cache),
         name if name == *cache => Some(*pod),
         _ => None,
     });
-    let mut finding = subject.finding(WRONG_RESOURCE, row.name()).severity(ineffective(site));
+    let mut finding = subject.finding(WRONG_RESOURCE, key).severity(ineffective(site));
     if let Some(counterpart) = counterpart {
-        let place = subject.place(row.name());
+        let place = subject.place(key);
         finding = finding.expected(format!("`{counterpart}`")).fix(Fix::Rename {
             place,
             key: counterpart.into(),

@@ -49,7 +49,7 @@ pub(crate) fn check(scene: &Scene<'_>, out: &mut Findings) {
     core_pattern(scene, out);
 }
 
-fn burst(scene: &Scene<'_>, out: &mut Findings) {
+pub(crate) fn burst(scene: &Scene<'_>, out: &mut Findings) {
     let Some(burst) = &scene.settings().burst_resource else {
         return;
     };

@@ -1,6 +1,5 @@
 //! Switches of containers: environment variables that the platform acts on.
 
-use eci_model::policy::CaseRule;
 use eci_model::{At, Basis, Code, FindingBuilder, Findings, Fix, Rule};
 use k8s_openapi::api::core::v1::{Container, EnvVar};
 
@@ -8,6 +7,7 @@ use crate::key::Row;
 use crate::keys::switch;
 use crate::rules::identity::ineffective;
 use crate::rules::value::{VALUE_CASE, excerpt};
+use crate::spelling;
 use crate::together::Scene;
 use crate::value::{Reading, RemarkKind};
 
@@ -108,7 +108,7 @@ fn variable(scene: &Scene<'_>, variable: &EnvVar, at: &At<'_>, out: &mut Finding
 
 fn switch_value(scene: &Scene<'_>, row: &Row, text: &str, at: &At<'_>, out: &mut Findings) {
     let place = || scene.pod.place(&at.field("value"));
-    let mut reading = Reading::of(row.facts(), CaseRule::Tolerant, false);
+    let mut reading = Reading::of(row.facts(), scene.site.policies, false);
     let judged = row.judge(text, &mut reading);
     let wrong = |expected: String| {
         let finding = SWITCH_VALUE.at(place()).severity(ineffective(scene.site));
@@ -119,7 +119,7 @@ fn switch_value(scene: &Scene<'_>, row: &Row, text: &str, at: &At<'_>, out: &mut
         return;
     }
     for remark in reading.remarks() {
-        let strict = scene.site.policies.case_rule == CaseRule::Strict || row.name() == switch::RESOURCE_IGNORE.name();
+        let strict = row.name() == switch::RESOURCE_IGNORE.name();
         out.push(match remark.kind {
             RemarkKind::Case if !strict => {
                 let finding: FindingBuilder = VALUE_CASE.at(place());
@@ -136,8 +136,7 @@ fn misspelt(scene: &Scene<'_>, name: &str, at: &At<'_>, out: &mut Findings) {
     }
     let near = |row: &&Row| {
         let listed = row.name();
-        name.eq_ignore_ascii_case(listed)
-            || (name.len().abs_diff(listed.len()) <= 2 && strsim::osa_distance(name, listed) <= 2)
+        name.eq_ignore_ascii_case(listed) || spelling::distance(name, listed).is_some()
     };
     let meant = SWITCHES.iter().find(near).map(Row::name);
     let meant = meant.or_else(|| (name == NO_SWITCH).then(|| switch::RESOURCE_IGNORE.name()));

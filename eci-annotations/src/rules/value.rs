@@ -1,6 +1,6 @@
 //! Values: form, range, number of items, spelling.
 
-use eci_model::policy::{ApiBounds, OpenForms};
+use eci_model::policy::{ApiBounds, MaskedSamples, OpenForms};
 use eci_model::spec::rules::specs::SPEC_TYPE_MALFORMED;
 use eci_model::{Basis, Code, Findings, Fix, Rule, Severity, Site};
 
@@ -118,6 +118,7 @@ pub const SPACES: &Rule = &Rule::info(Code::eci(2128), "annotation-spaces")
 pub(crate) fn tell(
     subject: &Subject<'_>,
     row: &Row,
+    key: &str,
     text: &str,
     site: &Site<'_>,
     out: &mut Findings,
@@ -125,26 +126,27 @@ pub(crate) fn tell(
 ) -> bool {
     let facts = row.facts();
     if text.trim().is_empty() {
-        let place = subject.place(row.name());
-        out.push(subject.finding(EMPTY, row.name()).fix(Fix::Remove { place }));
+        let place = subject.place(key);
+        out.push(subject.finding(EMPTY, key).fix(Fix::Remove { place }));
         return false;
     }
     if facts.max_items == Some(1)
         && let Some(comma) = text.find(',')
     {
-        let finding = subject.finding_in(TOO_MANY_ITEMS, row.name(), comma..text.len());
+        let finding = subject.finding_in(TOO_MANY_ITEMS, key, comma..text.len());
         out.push(finding.found(excerpt(text)).expected("one item"));
         return false;
     }
     let lenient = is_bound_of_api(row) && site.policies.api_bounds == ApiBounds::Warn;
-    let mut reading = Reading::of(facts, site.policies.case_rule, lenient);
+    let mut reading = Reading::of(facts, site.policies, lenient);
     match read(text, &mut reading) {
         Err(error) => {
-            refused(subject, row, &error, out);
+            refused(subject, row, key, &error, site, out);
             false
         }
         Ok(()) => {
-            remarked(subject, row, text, &reading, site, out);
+            let written = Written { row, key, text };
+            remarked(subject, &written, &reading, site, out);
             !reading.is_refused()
         }
     }
@@ -165,25 +167,35 @@ fn rule_of(row: &Row, fault: Fault) -> &'static Rule {
     }
 }
 
-fn refused(subject: &Subject<'_>, row: &Row, error: &ValueError, out: &mut Findings) {
+/// An entry that was read.
+struct Written<'a> {
+    row: &'a Row,
+    key: &'a str,
+    text: &'a str,
+}
+
+fn refused(subject: &Subject<'_>, row: &Row, key: &str, error: &ValueError, site: &Site<'_>, out: &mut Findings) {
     let half_a_type = row.name() == keys::USE_SPECS.name() && error.found.starts_with("ecs.");
     let rule = match error.fault {
         Fault::Form if half_a_type => SPEC_TYPE_MALFORMED,
         fault => rule_of(row, fault),
     };
     let mut finding = subject
-        .finding_in(rule, row.name(), error.within.start as usize..error.within.end as usize)
+        .finding_in(rule, key, error.within.start as usize..error.within.end as usize)
         .title(error.to_string())
         .found(error.found.to_string())
         .expected(error.expected.clone());
     if let Some(example) = row.facts().examples.first() {
         finding = finding.note(format!("an example: `{example}`"));
     }
+    if error.fault == Fault::Placeholder && site.policies.masked_samples == MaskedSamples::Fixtures {
+        finding = finding.severity(Severity::Info);
+    }
     out.push(finding);
 }
 
 /// Of an undocumented form, a number out of range and an unusual id, only the first is told: they are one cause.
-fn remarked(subject: &Subject<'_>, row: &Row, text: &str, reading: &Reading, site: &Site<'_>, out: &mut Findings) {
+fn remarked(subject: &Subject<'_>, written: &Written<'_>, reading: &Reading, site: &Site<'_>, out: &mut Findings) {
     const ONE_CAUSE: [RemarkKind; 3] = [RemarkKind::OpenForm, RemarkKind::OutOfRange, RemarkKind::UnusualLength];
     let kept = ONE_CAUSE
         .iter()
@@ -196,23 +208,24 @@ fn remarked(subject: &Subject<'_>, row: &Row, text: &str, reading: &Reading, sit
         if remark.kind == RemarkKind::Spaces && std::mem::replace(&mut spaces, true) {
             continue;
         }
-        tell_remark(subject, row, text, remark, site, out);
+        tell_remark(subject, written, remark, site, out);
     }
 }
 
-fn tell_remark(subject: &Subject<'_>, row: &Row, text: &str, remark: &Remark, site: &Site<'_>, out: &mut Findings) {
+fn tell_remark(subject: &Subject<'_>, written: &Written<'_>, remark: &Remark, site: &Site<'_>, out: &mut Findings) {
+    let Written { row, key, text } = *written;
     let (rule, severity) = verdict(row, remark.kind, site);
     let part = remark.within.start as usize..remark.within.end as usize;
     let found = text.get(part.clone()).unwrap_or(text);
     let mut finding = subject
-        .finding_in(rule, row.name(), part)
+        .finding_in(rule, key, part)
         .severity(severity)
         .found(excerpt(found))
         .expected(remark.expected.clone());
     if matches!(remark.kind, RemarkKind::Case | RemarkKind::Spaces)
         && let Ok(canonical) = row.canonical(text)
     {
-        let place = subject.place(row.name());
+        let place = subject.place(key);
         finding = finding.fix(Fix::Replace {
             place,
             value: canonical.into(),

@@ -1,11 +1,12 @@
 //! The two texts of DNS settings.
 
 use std::fmt;
+use std::net::IpAddr;
 
 use eci_model::settings::{DnsOption, DnsSettings};
 
 use crate::value::json::{Json, Kind};
-use crate::value::list::parts;
+use crate::value::list::{parts, remark_twice};
 use crate::value::{Fault, Reading, RemarkKind, Value, ValueError};
 
 /// DNS settings as comma-separated strings in JSON (Configure custom DNS for ECI pods, 2024-06-28).
@@ -47,14 +48,18 @@ impl Value for CommaDns {
         let [servers, searches, options] = json.members(NAMES, OBJECT)?;
         let mut dns = DnsSettings::default();
         if let Some(servers) = servers {
-            dns.name_servers = comma_items(servers, Some((DnsSettings::MAX_NAME_SERVERS, "name servers")), reading)?;
-            check_servers(servers, &dns.name_servers)?;
+            let limit = (DnsSettings::MAX_NAME_SERVERS, "name servers");
+            dns.name_servers = comma_items(servers, Some(limit), reading, |server| {
+                let is_address = server.parse::<IpAddr>().is_ok();
+                is_address.then_some(()).ok_or("an IP address")
+            })?;
         }
         if let Some(searches) = searches {
-            dns.searches = comma_items(searches, Some((DnsSettings::MAX_SEARCHES, "search domains")), reading)?;
+            let limit = (DnsSettings::MAX_SEARCHES, "search domains");
+            dns.searches = comma_items(searches, Some(limit), reading, |_| Ok(()))?;
         }
         if let Some(options) = options {
-            let items = comma_items(options, None, reading)?;
+            let items = comma_items(options, None, reading, |_| Ok(()))?;
             dns.options = items.iter().map(|option| comma_option(option)).collect();
         }
         Ok(Self(dns))
@@ -66,6 +71,7 @@ fn comma_items(
     json: &Json<'_>,
     limit: Option<(usize, &str)>,
     reading: &mut Reading,
+    check: impl Fn(&str) -> Result<(), &'static str>,
 ) -> Result<Vec<String>, ValueError> {
     const COMMAS: &str = "one string with commas; arrays are the shape of `eci-dns-config`";
     let text = match &json.kind {
@@ -73,22 +79,25 @@ fn comma_items(
         _ => json.string(COMMAS)?,
     };
     let mut items = Vec::new();
-    for (_, part) in parts(text).filter(|_| !text.is_empty()) {
+    let mut places = Vec::new();
+    for (start, part) in parts(text).filter(|_| !text.is_empty()) {
         let item = part.trim();
+        let lead = start + (part.len() - part.trim_start().len());
         if item.is_empty() || item.contains(char::is_whitespace) {
-            return Err(json.error("items without spaces, one comma between two"));
+            let expected = "an item without spaces, one comma between two";
+            return Err(json.error_in(start..start + part.len(), expected));
         }
+        check(item).map_err(|expected| json.error_in(lead..lead + item.len(), expected))?;
         items.push(item.to_owned());
+        places.push(json.part(lead..lead + item.len()));
     }
     if let Some((most, what)) = limit
-        && items.len() > most
+        && let (Some(first), Some(last)) = (places.get(most), places.last())
     {
-        reading.remark(
-            RemarkKind::Ignored,
-            json.range.clone(),
-            format!("at most {most} {what}; the rest is ignored"),
-        );
+        let expected = format!("at most {most} {what}; the rest is ignored");
+        reading.remark(RemarkKind::Ignored, first.start..last.end, expected);
     }
+    remark_twice(&items, places.into_iter(), reading);
     Ok(items)
 }
 
@@ -100,20 +109,6 @@ fn comma_option(text: &str) -> DnsOption {
         name: name.to_owned(),
         value: value.map(ToOwned::to_owned),
     }
-}
-
-fn check_servers(json: &Json<'_>, servers: &[String]) -> Result<(), ValueError> {
-    let wrong = servers
-        .iter()
-        .find(|server| server.parse::<std::net::IpAddr>().is_err());
-    match wrong {
-        Some(server) => Err(json.error(format!("IP addresses, which `{}` is not", excerpt(server)))),
-        None => Ok(()),
-    }
-}
-
-fn excerpt(text: &str) -> String {
-    text.chars().take(64).collect()
 }
 
 impl fmt::Display for CommaDns {
@@ -129,15 +124,13 @@ impl fmt::Display for CommaDns {
 }
 
 impl Value for ArrayDns {
-    fn read(text: &str, _: &mut Reading) -> Result<Self, ValueError> {
+    fn read(text: &str, reading: &mut Reading) -> Result<Self, ValueError> {
         let json = Json::parse(text)?;
         let [servers, searches, options] = json.members(NAMES, OBJECT)?;
         let mut dns = DnsSettings::default();
         for server in array(servers)? {
             let address = server.string("an IP address in double quotes")?;
-            let address = address
-                .parse::<std::net::IpAddr>()
-                .map_err(|_| server.error("an IP address"))?;
+            let address = address.parse::<IpAddr>().map_err(|_| server.error("an IP address"))?;
             dns.name_servers.push(address.to_string());
         }
         for search in array(searches)? {
@@ -147,6 +140,9 @@ impl Value for ArrayDns {
         for option in array(options)? {
             dns.options.push(array_option(option)?);
         }
+        let places = |items: &[Json<'_>]| items.iter().map(|item| item.range.clone()).collect::<Vec<_>>();
+        remark_twice(&dns.name_servers, places(array(servers)?).into_iter(), reading);
+        remark_twice(&dns.searches, places(array(searches)?).into_iter(), reading);
         Ok(Self(dns))
     }
 }
@@ -232,7 +228,8 @@ mod tests {
         let text = r#"{"nameservers":"1.1.1.1,2.2.2.2,3.3.3.3"}"#;
         let dns = CommaDns::read(text, &mut reading).expect("a value");
         assert_eq!(dns.0.name_servers.len(), 3);
-        assert_eq!(reading.remarks()[0].kind, RemarkKind::Ignored);
+        let remark = &reading.remarks()[0];
+        assert_eq!((remark.kind, remark.within.clone()), (RemarkKind::Ignored, 32..39));
     }
 
     #[test]
@@ -257,6 +254,31 @@ mod tests {
             assert!(ArrayDns::parse(text).is_err(), "{text}");
         }
         let masked = CommaDns::parse(r#"{"nameservers":"20.1.xx.xx"}"#).expect_err("masked");
-        assert_eq!(masked.within, 15..27);
+        assert_eq!((masked.within, masked.fault), (15..27, Fault::Placeholder));
+    }
+
+    #[test]
+    fn the_wrong_item_of_a_string_is_pointed_at() {
+        let error = CommaDns::parse(r#"{"nameservers":"1.1.1.1, 1.1.1"}"#).expect_err("no address");
+        assert_eq!((error.within, error.found.as_ref()), (25..30, "1.1.1"));
+        let error = CommaDns::parse(r#"{"searches":"a,,b"}"#).expect_err("nothing");
+        assert_eq!(error.within, 15..15);
+        let escaped = CommaDns::parse(r#"{"nameservers":"1.1.1.1\u002c1"}"#).expect_err("escapes hide the part");
+        assert_eq!(escaped.within, 15..31);
+    }
+
+    #[test]
+    fn servers_that_stand_twice_are_told() {
+        for text in [
+            r#"{"nameservers":"1.1.1.1,1.1.1.1"}"#,
+            r#"{"nameservers":"1.1.1.1","searches":"a.example,a.example"}"#,
+        ] {
+            let mut reading = Reading::default();
+            CommaDns::read(text, &mut reading).expect("a value");
+            assert_eq!(reading.remarks()[0].kind, RemarkKind::Duplicate, "{text}");
+        }
+        let mut reading = Reading::default();
+        ArrayDns::read(r#"{"nameservers":["1.1.1.1","1.1.1.1"]}"#, &mut reading).expect("a value");
+        assert_eq!(reading.remarks()[0].within, 26..35);
     }
 }

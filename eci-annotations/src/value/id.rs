@@ -2,7 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
-use eci_model::settings::{AcrInstance, InstanceFamily, RegistryHost, RoleArn};
+use eci_model::settings::{AcrInstance, AcrInstanceError, InstanceFamily, RegistryHost, RoleArn};
 use eci_model::{
     BandwidthPlanId, ContainerGroupId, EipId, EniId, IdError, ImageCacheId, IpPoolId, PrivatePoolId, ResourceGroupId,
     SecurityGroupId, VSwitchId, VpcId,
@@ -57,8 +57,20 @@ macro_rules! parsed {
     )*};
 }
 
+impl Value for AcrInstance {
+    fn read(text: &str, _: &mut Reading) -> Result<Self, ValueError> {
+        text.parse().map_err(|error| {
+            let colon = text.find(':');
+            let wrong = match error {
+                AcrInstanceError::Region(_) => 0..colon.unwrap_or(text.len()),
+                _ => colon.map_or(0, |colon| colon + 1)..text.len(),
+            };
+            ValueError::within(text, wrong, "`cri-<id>`, or `<region>:cri-<id>` for another region")
+        })
+    }
+}
+
 parsed! {
-    AcrInstance "`cri-<id>`, or `<region>:cri-<id>` for another region";
     RoleArn "`acs:ram::<account>:role/<name>`";
     RegistryHost "`host[:port]`";
     InstanceFamily "`ecs.<family>`";
@@ -105,6 +117,15 @@ mod tests {
             "`vsw-1` is not an id `eip-<digits and lower-case letters>`"
         );
         assert_eq!(error.fault, Fault::Form);
+    }
+
+    #[test]
+    fn the_wrong_part_of_a_registry_is_pointed_at() {
+        let within = |text: &str| AcrInstance::parse(text).expect_err(text).within;
+        assert_eq!(
+            (within("x:cri-1"), within("cn-beijing:abc"), within("abc")),
+            (0..1, 11..14, 0..3)
+        );
     }
 
     #[test]

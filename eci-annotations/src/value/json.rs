@@ -4,8 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
-use crate::value::text::is_template;
-use crate::value::{Reading, Value, ValueError};
+use crate::value::{Fault, Reading, Value, ValueError, text};
 
 /// JSON whose shape another product decides.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -60,7 +59,7 @@ impl<'t> Json<'t> {
     /// Reads a whole text.
     pub(crate) fn parse(text: &'t str) -> Result<Self, ValueError> {
         let is_json = text.starts_with(['{', '[']) && !text.starts_with("{{");
-        if !is_json && is_template(text) {
+        if !is_json && text::is_template(text) {
             return Err(ValueError::new(text, "JSON"));
         }
         let mut parser = Parser { text, at: 0, depth: 0 };
@@ -77,8 +76,25 @@ impl<'t> Json<'t> {
         ValueError::within(self.text, self.range.clone(), expected)
     }
 
+    /// An error about a part of a text, given in bytes of the text; about all of it where escapes hide the part.
+    pub(crate) fn error_in(&self, part: Range<usize>, expected: impl Into<Cow<'static, str>>) -> ValueError {
+        ValueError::within(self.text, self.part(part), expected)
+    }
+
+    /// Where a part of a text stands in the JSON.
+    pub(crate) fn part(&self, part: Range<usize>) -> Range<usize> {
+        match &self.kind {
+            Kind::Text(Cow::Borrowed(_)) => self.range.start + 1 + part.start..self.range.start + 1 + part.end,
+            _ => self.range.clone(),
+        }
+    }
+
+    /// A text that was filled in.
     pub(crate) fn string(&self, expected: &'static str) -> Result<&str, ValueError> {
         match &self.kind {
+            Kind::Text(text) if text::is_unfilled(text) => {
+                Err(self.error("a real value").with_fault(Fault::Placeholder))
+            }
             Kind::Text(text) => Ok(text),
             _ => Err(self.error(expected)),
         }
@@ -282,7 +298,6 @@ impl<'t> Parser<'t> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::value::Fault;
     use proptest::prelude::*;
 
     macro_rules! broken {

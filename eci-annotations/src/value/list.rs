@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::ops::Range;
 
 use eci_model::List;
 
@@ -24,6 +25,13 @@ pub(crate) fn read_list<T: Ord>(
                 "an item; one comma separates two items",
             ));
         }
+        if trimmed.len() < part.len() && reading.refuses_spaces() {
+            return Err(ValueError::within(
+                text,
+                start..start + part.len(),
+                "an item without spaces around it",
+            ));
+        }
         if trimmed.len() < part.len() {
             reading.remark(RemarkKind::Spaces, start..start + part.len(), trimmed.to_owned());
         }
@@ -31,9 +39,17 @@ pub(crate) fn read_list<T: Ord>(
             let most = format!("the end of the list: it takes {}", items_of(items.len()));
             reading.remark(RemarkKind::TooManyItems, lead..lead + trimmed.len(), most);
         }
+        if reading.shown_items == Some(items.len()) {
+            let most = format!("{}, as in the longest sample", items_of(items.len()));
+            reading.remark(RemarkKind::OpenForm, lead..lead + trimmed.len(), most);
+        }
         items.push(reading.part(lead, |reading| item(trimmed, reading))?);
     }
-    remark_duplicates(text, &items, reading);
+    let places = parts(text).map(|(start, part)| {
+        let lead = start + (part.len() - part.trim_start().len());
+        lead..lead + part.trim().len()
+    });
+    remark_twice(&items, places, reading);
     Ok(items)
 }
 
@@ -52,19 +68,18 @@ fn items_of(number: usize) -> String {
     format!("{number} item{plural}")
 }
 
-/// Short lists are compared in place, so that the usual value costs no allocation.
-fn remark_duplicates<T: Ord>(text: &str, items: &[T], reading: &mut Reading) {
+/// Remarks on items that stand in a list already; short lists are compared in place, so that the usual value costs no allocation.
+pub(crate) fn remark_twice<T: Ord>(items: &[T], places: impl Iterator<Item = Range<usize>>, reading: &mut Reading) {
     const SHORT: usize = 12;
     let mut seen = BTreeSet::new();
-    for (index, item) in items.iter().enumerate() {
+    for (index, (item, place)) in items.iter().zip(places).enumerate() {
         let twice = if items.len() <= SHORT {
             items[..index].contains(item)
         } else {
             !seen.insert(item)
         };
-        if twice && let Some((start, part)) = parts(text).nth(index) {
-            let lead = start + (part.len() - part.trim_start().len());
-            reading.remark(RemarkKind::Duplicate, lead..lead + part.trim().len(), "each item once");
+        if twice {
+            reading.remark(RemarkKind::Duplicate, place, "each item once");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Numbers and amounts.
 
 use std::fmt;
-use std::num::NonZeroU32;
+use std::num::{NonZeroU16, NonZeroU32};
 
 use eci_model::api::Decimal;
 use eci_model::settings::{ByteRate, ExtraStorage, Generation, Megabits, SpotHours};
@@ -108,6 +108,26 @@ impl Value for Priority {
     }
 }
 
+/// A network port, 1 to 65535.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Port(pub NonZeroU16);
+
+impl fmt::Display for Port {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Value for Port {
+    fn read(text: &str, _: &mut Reading) -> Result<Self, ValueError> {
+        let port = digits(text)
+            .and_then(|port| u16::try_from(port).ok())
+            .and_then(NonZeroU16::new);
+        port.map(Self)
+            .ok_or_else(|| ValueError::new(text, "a port, 1 to 65535"))
+    }
+}
+
 impl Value for SpotHours {
     fn read(text: &str, reading: &mut Reading) -> Result<Self, ValueError> {
         let hours = u32::read(text, reading)?;
@@ -137,11 +157,14 @@ impl Value for Generation {
 
 impl Value for Megabits {
     /// The range depends on the gateway and is judged where that is known.
-    fn read(text: &str, _: &mut Reading) -> Result<Self, ValueError> {
-        let number = digits(text.strip_suffix('M').unwrap_or(text));
-        number
-            .map(Self)
-            .ok_or_else(|| ValueError::new(text, "a number of Mbit/s, such as `100M`"))
+    fn read(text: &str, reading: &mut Reading) -> Result<Self, ValueError> {
+        const EXPECTED: &str = "a number of Mbit/s, such as `100M`";
+        let with_unit = text.strip_suffix('M');
+        let number = digits(with_unit.unwrap_or(text)).ok_or_else(|| ValueError::new(text, EXPECTED))?;
+        if with_unit.is_none() && reading.doubts_bare_bandwidth() {
+            reading.remark(RemarkKind::OpenForm, 0..text.len(), EXPECTED);
+        }
+        Ok(Self(number))
     }
 }
 
@@ -180,9 +203,14 @@ impl Value for ByteRate {
             .find(|c: char| !c.is_ascii_digit() && c != '.')
             .unwrap_or(text.len());
         let (number, unit) = text.split_at(unit_at);
-        let scale = scale(unit).ok_or_else(|| ValueError::new(text, EXPECTED))?;
+        let wrong = |part| ValueError::within(text, part, EXPECTED);
+        let scale = match (number.is_empty(), scale(unit, reading.kilo())) {
+            (false, Some(scale)) => scale,
+            (false, None) => return Err(wrong(unit_at..text.len())),
+            (true, _) => return Err(wrong(0..text.len())),
+        };
         let open = unit.contains(['i', 'I']) || unit.bytes().any(|b| b.is_ascii_lowercase()) || number.contains('.');
-        let bytes = scaled(number, scale).ok_or_else(|| ValueError::new(text, EXPECTED))?;
+        let bytes = scaled(number, scale).ok_or_else(|| wrong(0..unit_at))?;
         if open {
             reading.remark(RemarkKind::OpenForm, 0..text.len(), EXPECTED);
         }
@@ -190,14 +218,14 @@ impl Value for ByteRate {
     }
 }
 
-/// Bytes of a unit; whether `K` is 1000 or 1024 is open, the page's own example fits 1000.
-fn scale(unit: &str) -> Option<u64> {
+/// Bytes of a unit; whether `K` is 1000 or 1024 is open (policy `RateUnits`).
+fn scale(unit: &str, kilo: u64) -> Option<u64> {
     let upper = unit.to_ascii_uppercase();
     let (letter, power) = match upper.as_str() {
         "" | "B" => return Some(1),
         _ => match upper.strip_suffix("IB").or_else(|| upper.strip_suffix('I')) {
             Some(letter) => (letter.to_owned(), 1024_u64),
-            None => (upper.strip_suffix('B').unwrap_or(&upper).to_owned(), 1000),
+            None => (upper.strip_suffix('B').unwrap_or(&upper).to_owned(), kilo),
         },
     };
     let exponent = ["K", "M", "G", "T"].iter().position(|name| *name == letter)?;
@@ -274,6 +302,7 @@ mod tests {
         late_generation_is_open: Generation, "8" => "8", OpenForm;
         early_generation: Generation, "3" => "3", OutOfRange;
         priority: Priority, "100" => "100";
+        port: Port, "10250" => "10250";
     }
 
     #[test]
@@ -329,6 +358,35 @@ mod tests {
         }
         for text in ["", "-", "+5", "1.5", "ten"] {
             assert!(Priority::parse(text).is_err(), "{text}");
+        }
+        for text in ["", "0", "65536", "-1", "http"] {
+            assert!(Port::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_wrong_part_of_a_rate_is_pointed_at() {
+        let within = |text: &str| ByteRate::parse(text).expect_err(text).within;
+        assert_eq!((within("40Mbit"), within("1..5M"), within("M")), (2..6, 0..4, 0..1));
+    }
+
+    #[test]
+    fn policies_choose_units() {
+        let reading = |name: &str, choice: &str| {
+            let mut policies = eci_model::policy::Policies::default();
+            policies.set(name, choice).expect("a choice");
+            Reading::of(crate::keys::IPV6_BANDWIDTH.facts(), &policies, false)
+        };
+        for (choice, bytes) in [("Thousand", 40_000_000), ("Binary", 41_943_040)] {
+            let rate = ByteRate::read("40M", &mut reading("RateUnits", choice)).expect("a rate");
+            assert_eq!(rate.bytes(), bytes, "{choice}");
+        }
+        for (choice, remarks) in [("Megabits", 0), ("Doubt", 1)] {
+            let mut reading = reading("BareBandwidth", choice);
+            assert_eq!(Megabits::read("200", &mut reading), Ok(Megabits(200)));
+            assert_eq!(reading.remarks().len(), remarks, "{choice}");
+            Megabits::read("200M", &mut reading).expect("with its unit");
+            assert_eq!(reading.remarks().len(), remarks, "{choice}");
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Lists of records: hosts, kernel settings, tags; and the options of temporary storage.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::net::IpAddr;
 
@@ -8,9 +9,9 @@ use eci_model::settings::{HostEntry, HostSysctl, StorageOptions, Tag};
 
 use crate::value::dns::quoted;
 use crate::value::json::Json;
-use crate::value::list::read_list;
-use crate::value::text::is_template;
-use crate::value::{Reading, Value, ValueError};
+use crate::value::list::{read_list, remark_twice};
+use crate::value::text::is_unfilled;
+use crate::value::{Fault, Reading, Value, ValueError};
 
 /// Lines of `/etc/hosts` as JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,11 +62,12 @@ impl fmt::Display for Hosts {
 pub struct Sysctls(pub List<HostSysctl>);
 
 impl Value for Sysctls {
-    fn read(text: &str, _: &mut Reading) -> Result<Self, ValueError> {
+    fn read(text: &str, reading: &mut Reading) -> Result<Self, ValueError> {
         const OBJECT: &str = "an object with `name` and `value`";
         let json = Json::parse(text)?;
+        let items = json.list("an array of objects with `name` and `value`")?;
         let mut sysctls = Vec::new();
-        for item in json.list("an array of objects with `name` and `value`")? {
+        for item in items {
             let [name, value] = item.members(["name", "value"], OBJECT)?;
             let (Some(name), Some(value)) = (name, value) else {
                 return Err(item.error(OBJECT));
@@ -80,6 +82,8 @@ impl Value for Sysctls {
                 value: value.string("a value in double quotes")?.to_owned(),
             });
         }
+        let names: Vec<&str> = sysctls.iter().map(|sysctl: &HostSysctl| sysctl.name.as_str()).collect();
+        remark_twice(&names, items.iter().map(|item| item.range.clone()), reading);
         Ok(Self(List(sysctls)))
     }
 }
@@ -111,13 +115,12 @@ pub struct Tags(pub List<Tag>);
 
 impl Value for Tags {
     fn read(text: &str, reading: &mut Reading) -> Result<Self, ValueError> {
-        let mut keys: Vec<String> = Vec::new();
+        let mut keys = BTreeSet::new();
         let pairs = read_list(text, reading, |pair, _| {
             let (key, value) = read_tag(pair)?;
-            if keys.iter().any(|other| other == key) {
+            if !keys.insert(key.to_owned()) {
                 return Err(ValueError::within(pair, 0..key.len(), "a key that stands once"));
             }
-            keys.push(key.to_owned());
             Ok((key.to_owned(), value.to_owned()))
         })?;
         let tags = pairs.into_iter().map(|(key, value)| Tag { key, value });
@@ -130,6 +133,9 @@ fn read_tag(pair: &str) -> Result<(&str, &str), ValueError> {
         .split_once(':')
         .ok_or_else(|| ValueError::new(pair, "`key:value`"))?;
     let value_at = key.len() + 1..pair.len();
+    if is_unfilled(pair) {
+        return Err(ValueError::new(pair, "a tag that is filled in").with_fault(Fault::Placeholder));
+    }
     let link = |text: &str| text.contains("http://") || text.contains("https://");
     if key.is_empty() || key.chars().count() > 64 {
         return Err(ValueError::within(pair, 0..key.len(), "a key of 1 to 64 characters"));
@@ -140,9 +146,6 @@ fn read_tag(pair: &str) -> Result<(&str, &str), ValueError> {
             0..key.len(),
             "a key without the reserved beginnings `aliyun` and `acs:`",
         ));
-    }
-    if is_template(pair) {
-        return Err(ValueError::new(pair, "a tag that is filled in"));
     }
     if link(pair) {
         return Err(ValueError::new(pair, "a tag without `http://` and `https://`"));
@@ -190,7 +193,7 @@ impl Value for StorageOptions {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::value::Fault;
+    use crate::value::RemarkKind;
 
     #[test]
     fn hosts_read_and_print() {
@@ -238,6 +241,18 @@ mod tests {
         }
         assert!(Tags::parse(&format!("{}:1", "k".repeat(65))).is_err());
         assert!(Tags::parse(&format!("k:{}", "v".repeat(129))).is_err());
+    }
+
+    #[test]
+    fn kernel_settings_that_stand_twice_are_told() {
+        let mut reading = Reading::default();
+        Sysctls::read(r#"[{"name":"a","value":"1"},{"name":"a","value":"2"}]"#, &mut reading).expect("sysctls");
+        let remarks: Vec<_> = reading
+            .remarks()
+            .iter()
+            .map(|remark| (remark.kind, remark.within.clone()))
+            .collect();
+        assert_eq!(remarks, [(RemarkKind::Duplicate, 26..50)]);
     }
 
     #[test]

@@ -7,19 +7,30 @@ use eci_model::{Region, Zone};
 
 use crate::value::{Fault, Reading, Value, ValueError};
 
-/// Whether a text is the masked sample of a page, or a template that nobody filled in.
+/// Whether a text that is no value is the masked sample of a page, or a template that nobody filled in.
 pub(crate) fn is_placeholder(text: &str) -> bool {
+    is_unfilled(text) || text.contains("XX")
+}
+
+/// Whether a text that may be a value is none: ids that hold two large X by chance, and names that end in `x`, are values.
+pub(crate) fn is_unfilled(text: &str) -> bool {
     if !text.contains(['*', 'X', 'x', '$', '{', '<']) {
         return false;
     }
-    let masked = text.contains("**") || text.contains("XX") || is_masked_address(text) || is_masked_id(text);
-    masked || is_template(text)
+    let masked = text.contains("**") || text.split(|c: char| !c.is_alphanumeric()).any(is_mask);
+    masked || is_masked_address(text) || is_template(text)
 }
 
 /// `${ROLE}`, `{{ .Values.role }}`, `<role>`.
 pub(crate) fn is_template(text: &str) -> bool {
     let between = |from: &str, to: &str| text.split_once(from).is_some_and(|(_, rest)| rest.contains(to));
     between("<", ">") || between("${", "}") || between("{{", "}}")
+}
+
+/// `XX`, `xxx`.
+fn is_mask(word: &str) -> bool {
+    let all = |letter: u8| word.bytes().all(|b| b == letter);
+    (word.len() > 1 && all(b'X')) || (word.len() > 2 && all(b'x'))
 }
 
 /// `100.100.*.*`, `20.1.xx.xx`.
@@ -29,17 +40,11 @@ fn is_masked_address(text: &str) -> bool {
     text.split('.').any(hidden) && text.contains('.') && text.split('.').all(|part| hidden(part) || digits(part))
 }
 
-/// `vsw-xxx`.
-fn is_masked_id(text: &str) -> bool {
-    let tail = text.rsplit_once('-').map(|(_, tail)| tail);
-    tail.is_some_and(|tail| tail.len() > 1 && tail.bytes().all(|b| b == b'x'))
-}
-
 /// Any text that is not blank.
 impl Value for String {
     fn read(text: &str, _: &mut Reading) -> Result<Self, ValueError> {
         const EXPECTED: &str = "a text on one line without spaces around it";
-        if is_placeholder(text) {
+        if is_unfilled(text) {
             return Err(ValueError::new(text, "a real value").with_fault(Fault::Placeholder));
         }
         if text.is_empty() || text.trim() != text || text.contains(char::is_control) {
@@ -145,8 +150,9 @@ mod tests {
             "{{ .Values.role }}",
             "vsw-xxx",
         ] {
-            assert!(is_placeholder(text), "{text}");
+            assert!(is_unfilled(text) && is_placeholder(text), "{text}");
         }
+        assert!(is_placeholder("acs:ram::16099XXXX:role/x") && !is_unfilled("models-for-XXL"));
         for text in [
             "*",
             "",

@@ -1,6 +1,6 @@
 //! The stages, in their order: route, inject, annotations, limits, size, network, container group.
 
-use eci_annotations::{Annotations, Known};
+use eci_annotations::{Annotations, Known, Row};
 use eci_model::digest::Asked;
 use eci_model::group::{self, Parts, support};
 use eci_model::{EffectivePod, Finding, Findings, Injected, Object, Overlay, PodView, Site, limits, spec};
@@ -17,8 +17,8 @@ pub(super) fn review(inner: &Inner, object: Object<'_>) -> Review {
     let pod = object.pod();
     let site = inner.cluster.site(object.meta().uid.is_some());
     match &pod {
-        Some(pod) => eci_annotations::check_owner(pod, &site, &mut findings),
-        None => eci_annotations::check_object(&object.reference(), object.meta(), &site, &mut findings),
+        Some(pod) => eci_annotations::check_owner(pod, &site, &inner.keys, &mut findings),
+        None => check_other(object, &site, &inner.keys, &mut findings),
     }
     let lands = || {
         pod.as_ref()
@@ -76,6 +76,14 @@ impl Judged {
             plan: None,
             remembered: None,
         }
+    }
+}
+
+/// Judges the annotations of an object without a pod.
+fn check_other(object: Object<'_>, site: &Site<'_>, own: &[Row], out: &mut Findings) {
+    match object {
+        Object::ImageCache(cache) => eci_annotations::check_image_cache(cache, site, own, out),
+        _ => eci_annotations::check_object(&object.reference(), object.meta(), site, own, out),
     }
 }
 
@@ -201,7 +209,7 @@ impl Stage<'_> {
 
     fn own_checks(&self, pod: &EffectivePod<'_>, annotations: Overlay<'_>, out: &mut Findings) {
         for check in &self.inner.checks {
-            let annotations = Annotations::new(annotations);
+            let annotations = Annotations::new(annotations).under(self.inner.cluster.policies());
             check.pod(
                 &View::new(self.object, pod, annotations, self.routing, &self.inner.cluster),
                 out,
