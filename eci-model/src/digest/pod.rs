@@ -34,6 +34,8 @@ pub struct PodDigest {
     pub route: Route,
     /// What sends it there.
     pub via: Via,
+    /// Whether ECI refuses it, or it could not work there, by what it shows alone.
+    pub is_refused: bool,
     /// How many pods the object itself asks for.
     pub asked_replicas: u32,
     /// The highest number of replicas that an autoscaler of the input allows.
@@ -160,6 +162,8 @@ pub struct PodFacts<'a> {
     pub route: Route,
     /// What sends it there.
     pub via: Via,
+    /// Whether ECI refuses it.
+    pub refused: bool,
     /// Labels that are injected.
     pub injected: &'a [(Box<str>, Box<str>)],
     /// What its annotations ask for.
@@ -193,6 +197,7 @@ impl PodDigest {
             labels: names.labels(labels),
             route: facts.route,
             via: facts.via,
+            is_refused: facts.refused,
             asked_replicas: view.replicas(),
             autoscaled: None,
             is_counted: !has_ended(object),

@@ -31,8 +31,16 @@ pub const SERVICE_PORT_WITHOUT_CONTAINER: &Rule = &Rule::warning(Code::eci(1230)
     .basis(Basis::Ours("a Service sends by the ports that containers declare"))
     .page(include_str!("../../rules/service-port-without-container.md"));
 
+/// A Service in front of pods that never start.
+pub const SERVICE_OF_REFUSED_PODS: &Rule = &Rule::info(Code::eci(1235), "service-of-refused-pods")
+    .summary("Service whose pods ECI all refuses")
+    .why("no pod that it selects starts, so it has no endpoints; the findings of the pods say why")
+    .remedy("mend the pods")
+    .basis(Basis::Ours("a refused pod is never ready"))
+    .page(include_str!("../../rules/service-of-refused-pods.md"));
+
 pub(super) static RULES: Rules = Rules::new(&[NODE_PORT_SERVICE, SESSION_AFFINITY]);
-pub(super) static PORT_RULES: Rules = Rules::new(&[SERVICE_PORT_WITHOUT_CONTAINER]);
+pub(super) static PORT_RULES: Rules = Rules::new(&[SERVICE_PORT_WITHOUT_CONTAINER, SERVICE_OF_REFUSED_PODS]);
 
 /// Judges Services against every pod of the input.
 pub(super) fn together(digests: &Digests, site: &Site<'_>, out: &mut Findings) {
@@ -50,6 +58,16 @@ pub(super) fn together(digests: &Digests, site: &Site<'_>, out: &mut Findings) {
             let finding = finding.found("ClientIP");
             pod.tell(
                 finding.related(pod.place(&At::ROOT), "selected by the Service, runs on ECI"),
+                out,
+            );
+        }
+        if let Some(first) = selected.first()
+            && selected.iter().all(|pod| pod.is_refused)
+        {
+            let spec = At::ROOT.field("spec");
+            let finding = SERVICE_OF_REFUSED_PODS.at(service.place(&spec.field("selector")));
+            first.tell(
+                finding.related(first.place(&At::ROOT), "selected by the Service, refused"),
                 out,
             );
         }

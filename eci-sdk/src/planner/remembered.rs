@@ -11,15 +11,18 @@ use super::{Plan, Review};
 pub(crate) struct Remembered {
     /// Whether the pod certainly runs on ECI.
     certain: bool,
+    /// Whether it has errors on ECI.
+    refused: bool,
     asked: Option<Box<Asked>>,
     /// Labels that were injected; most pods have none.
     labels: Vec<(Box<str>, Box<str>)>,
 }
 
 impl Remembered {
-    pub(super) fn new(certain: bool, asked: Option<Box<Asked>>, labels: &[Injected<'_>]) -> Self {
+    pub(super) fn new(certain: bool, refused: bool, asked: Option<Box<Asked>>, labels: &[Injected<'_>]) -> Self {
         Self {
             certain,
+            refused,
             asked,
             labels: labels.iter().map(|it| (it.key.into(), it.value.into())).collect(),
         }
@@ -34,6 +37,7 @@ pub(super) fn facts(review: &Review) -> PodFacts<'_> {
     PodFacts {
         route: if remembered.certain { Route::Bound } else { Route::Maybe },
         via: review.routing.as_ref().map(via).unwrap_or_default(),
+        refused: remembered.refused,
         injected: &remembered.labels,
         asked: remembered.asked.clone(),
         planned: review.plan.as_ref().map(planned),

@@ -112,6 +112,7 @@ fn judge(inner: &Inner, object: Object<'_>, view: &PodView<'_>, out: &mut Findin
     };
     let mut found = Findings::new();
     let (plan, asked) = stage.effective(&annotations, &labels, &mut found);
+    let refused = found.has_errors();
     let certain = matches!(routing, Routing::Eci { .. }) && !inner.assume_bound;
     out.extend(found.into_iter().map(|finding| {
         if certain {
@@ -123,7 +124,7 @@ fn judge(inner: &Inner, object: Object<'_>, view: &PodView<'_>, out: &mut Findin
     Judged {
         routing: Some(routing),
         plan,
-        remembered: Some(Remembered::new(certain, asked, &labels)),
+        remembered: Some(Remembered::new(certain, refused, asked, &labels)),
     }
 }
 

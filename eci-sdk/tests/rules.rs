@@ -1,0 +1,73 @@
+//! The rules against their catalogue: each exists under its name with its severity, and each has a page with cases.
+#![cfg(feature = "manifest")]
+
+use eci_model::Rule;
+
+/// Code, name and severity of every rule; `data/catalogue.csv` says where it comes from.
+const CATALOGUE: &str = include_str!("data/catalogue.csv");
+
+/// Families, by the thousands of their codes, that are not complete yet.
+const INCOMPLETE: &[u16] = &[3, 4, 6, 7];
+
+/// Rules that do not exist yet.
+const MISSING: &[u16] = &[1398];
+
+/// Rules whose pages have no case that runs, because facts of the cluster decide that no page can give.
+const WITHOUT_CASES: &[u16] = &[1395, 5092, 5094, 5096];
+
+fn is_complete(code: u16) -> bool {
+    !INCOMPLETE.contains(&(code / 1000))
+}
+
+/// The rows of the catalogue: number, name, severity.
+fn catalogue() -> impl Iterator<Item = (u16, &'static str, &'static str)> {
+    let rows = CATALOGUE.lines().filter(|line| line.starts_with("ECI"));
+    rows.filter_map(|row| {
+        let mut cells = row.split(',');
+        let number = cells.next()?.strip_prefix("ECI")?.parse().ok()?;
+        Some((number, cells.next()?, cells.next()?))
+    })
+}
+
+#[test]
+fn every_rule_of_the_catalogue_exists() {
+    assert!(catalogue().count() > 300);
+    let wrong: Vec<String> = catalogue()
+        .filter(|(number, ..)| is_complete(*number) && !MISSING.contains(number))
+        .filter_map(|(number, name, severity)| {
+            let code = format!("ECI{number}");
+            let Some(rule) = eci_sdk::rule(&code) else {
+                return Some(format!("{code} {name} is missing"));
+            };
+            let (own, own_severity) = (rule.name(), rule.severity());
+            (own != name || own_severity.name() != severity)
+                .then(|| format!("{code} {name} {severity} is {own} {own_severity}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_rule_has_a_page_with_a_wrong_and_a_right_case() {
+    let without = |rule: &&Rule| {
+        let page = rule.page_text();
+        let heading = format!("# {} ({})\n", rule.name(), rule.code());
+        let has = |part: &str| page.contains(part);
+        !(page.starts_with(&heading) && has("\n```yaml wrong") && has("\n```yaml right") && has("\n## Source\n"))
+    };
+    let missing: Vec<String> = eci_sdk::rules()
+        .filter(|rule| is_complete(rule.code().number()) && !WITHOUT_CASES.contains(&rule.code().number()))
+        .filter(without)
+        .map(|rule| format!("{} {}", rule.code(), rule.name()))
+        .collect();
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+#[test]
+fn names_are_used_once() {
+    let mut names: Vec<&str> = eci_sdk::rules().map(Rule::name).collect();
+    let all = names.len();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), all);
+}
