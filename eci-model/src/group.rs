@@ -5,24 +5,38 @@
 
 mod complete;
 mod container;
+mod dns;
 mod env;
+mod expand;
+mod material;
 mod probe;
+mod reference;
+mod registry;
+mod resource;
+mod service;
 mod settings;
 pub mod support;
+mod sysctl;
 mod volume;
+mod who;
 
-use crate::api::{CreateContainerGroup, DnsConfig, DnsOption, HostAlias};
+use crate::api::{CreateContainerGroup, Decimal};
 use crate::finding::Findings;
 use crate::id::{SecurityGroupId, VSwitchId};
 use crate::pod::EffectivePod;
+use crate::policy::{FieldRef, FileModes, ServiceLinks};
 use crate::rule::Rules;
-use crate::settings::ScheduleStrategy;
+use crate::settings::{CpuArch, ExtraStorage, ScheduleStrategy};
 use crate::site::Site;
 use crate::spec::Candidate;
 
-pub use complete::{MATERIAL_MISSING, Materials, Missing, Reference, Who};
-use env::Variables;
+pub use complete::{Completed, Lack, MATERIAL_MISSING, MATERIAL_SKIPPED, Missing};
+use container::Prepared;
+pub use material::Materials;
+pub use reference::{Ask, Reference};
+use resource::Amounts;
 use volume::VolumeSource;
+pub use who::Who;
 
 /// The rules of this room.
 pub static RULES: &[&Rules] = &[&support::RULES, &complete::RULES];
@@ -32,6 +46,10 @@ pub static RULES: &[&Rules] = &[&support::RULES, &complete::RULES];
 pub struct Parts<'a> {
     /// Sizes and types to try, in order.
     pub candidates: &'a [Candidate],
+    /// Temporary storage beyond the free amount.
+    pub extra_storage: ExtraStorage,
+    /// Whether the pod wants an Arm node.
+    pub arm: bool,
     /// vSwitches to try.
     pub vswitches: &'a [VSwitchId],
     /// Security groups.
@@ -44,10 +62,16 @@ pub struct Parts<'a> {
 #[derive(Clone, Debug)]
 pub struct Draft {
     request: CreateContainerGroup,
-    /// The variables of each init container, then of each container.
-    variables: Vec<Variables>,
+    /// What answers complete of each init container of the request, then of each container.
+    containers: Vec<Prepared>,
     volumes: Vec<(String, VolumeSource)>,
     pull_secrets: Vec<String>,
+    names: dns::Names,
+    /// Whether Services become variables, and whether those of the namespace do.
+    wants_services: bool,
+    links: bool,
+    field_ref: FieldRef,
+    file_modes: FileModes,
 }
 
 impl Draft {
@@ -61,41 +85,71 @@ impl Draft {
 pub fn draft(pod: &EffectivePod<'_>, parts: &Parts<'_>, site: &Site<'_>, _out: &mut Findings) -> Draft {
     let mut request = CreateContainerGroup::default();
     placement(&mut request, parts, site);
-    if let Some(spec) = pod.spec() {
-        request.restart_policy.clone_from(&spec.restart_policy);
-        request.active_deadline_seconds = spec.active_deadline_seconds;
-        request.termination_grace_period_seconds = spec.termination_grace_period_seconds;
-        request.share_process_namespace = spec.share_process_namespace;
-        request.host_name.clone_from(&spec.hostname);
-        request.host_aliase = spec.host_aliases.iter().flatten().map(host_alias).collect();
-        dns(&mut request, spec);
-    }
+    let names = match pod.spec() {
+        Some(spec) => {
+            request.restart_policy.clone_from(&spec.restart_policy);
+            request.active_deadline_seconds = spec.active_deadline_seconds;
+            request.termination_grace_period_seconds = spec.termination_grace_period_seconds;
+            request.share_process_namespace = spec.share_process_namespace;
+            let host = pod.settings().host_sysctls.as_ref();
+            let host = host.map(|given| given.value.0.as_slice()).unwrap_or_default();
+            sysctl::apply(spec, host, &mut request);
+            dns::Names::of(spec, &mut request)
+        }
+        None => dns::Names::default(),
+    };
     settings::apply(pod.settings(), site.policies, &mut request);
-    request.init_container = pod.init_containers().iter().map(container::init).collect();
-    request.container = pod
-        .containers()
+    settings::accelerate(pod.labels(), &mut request);
+    let size = parts.candidates.first().and_then(Candidate::size);
+    let amounts = Amounts::new(pod, size, site.policies.field_ref);
+    let containers = containers(pod, site, &amounts, &mut request);
+    let volumes = pod.volumes().iter();
+    let spec = pod.spec();
+    let pull_secrets = spec.and_then(|spec| spec.image_pull_secrets.as_deref());
+    let pull_secrets = pull_secrets
+        .unwrap_or_default()
         .iter()
-        .map(|container| container::app(container, pod, site))
-        .collect();
-    let containers = pod.init_containers().iter().chain(pod.containers());
-    let pull_secrets = pod
-        .spec()
-        .and_then(|spec| spec.image_pull_secrets.as_deref())
-        .unwrap_or_default();
+        .map(|secret| secret.name.clone());
     Draft {
         request,
-        variables: containers.map(Variables::of).collect(),
-        volumes: pod
-            .volumes()
-            .iter()
-            .map(|volume| (volume.name.clone(), VolumeSource::of(volume)))
+        containers,
+        volumes: volumes
+            .map(|volume| (volume.name.clone(), VolumeSource::of(volume, &amounts)))
             .collect(),
-        pull_secrets: pull_secrets
-            .iter()
-            .map(|secret| secret.name.clone())
-            .filter(|name| !name.is_empty())
-            .collect(),
+        pull_secrets: pull_secrets.filter(|name| !name.is_empty()).collect(),
+        names,
+        wants_services: site.policies.service_links == ServiceLinks::Resolved,
+        links: spec.is_none_or(|spec| spec.enable_service_links != Some(false)),
+        field_ref: site.policies.field_ref,
+        file_modes: site.policies.file_modes,
     }
+}
+
+/// Init containers, then those of them that keep running, then the others: the order in which they start.
+fn containers(
+    pod: &EffectivePod<'_>,
+    site: &Site<'_>,
+    amounts: &Amounts<'_>,
+    request: &mut CreateContainerGroup,
+) -> Vec<Prepared> {
+    let mut prepared = Vec::new();
+    let is_sidecar = |container| container::is_sidecar(container, site.policies.native_sidecar);
+    let init = || pod.init_containers().iter().enumerate();
+    for (index, item) in init().filter(|(_, item)| !is_sidecar(item)) {
+        request.init_container.push(container::init(item, pod));
+        prepared.push(Prepared::of("initContainers", index, item, amounts));
+    }
+    for (index, item) in init().filter(|(_, item)| is_sidecar(item)) {
+        request.container.push(container::app(item, pod, site));
+        let mut sidecar = Prepared::of("initContainers", index, item, amounts);
+        sidecar.variables.set_default("ECI_CONTAINER_TYPE", "sidecar");
+        prepared.push(sidecar);
+    }
+    for (index, item) in pod.containers().iter().enumerate() {
+        request.container.push(container::app(item, pod, site));
+        prepared.push(Prepared::of("containers", index, item, amounts));
+    }
+    prepared
 }
 
 fn placement(request: &mut CreateContainerGroup, parts: &Parts<'_>, site: &Site<'_>) {
@@ -114,36 +168,10 @@ fn placement(request: &mut CreateContainerGroup, parts: &Parts<'_>, site: &Site<
         request.instance_type = Some(types.into_iter().collect());
     } else if let Some(size) = parts.candidates.first().and_then(Candidate::size) {
         request.cpu = Some(size.cpu.into());
-        request.memory = Some(crate::api::Decimal::from_gib(size.memory));
+        request.memory = Some(Decimal::from_gib(size.memory));
     }
-}
-
-fn host_alias(alias: &k8s_openapi::api::core::v1::HostAlias) -> HostAlias {
-    HostAlias {
-        ip: Some(alias.ip.clone()),
-        hostname: alias.hostnames.clone().unwrap_or_default(),
+    if parts.extra_storage.0 > 0 {
+        request.ephemeral_storage = i32::try_from(parts.extra_storage.0).ok();
     }
-}
-
-/// The API knows two policies: the cloud's resolver, and none but what is listed.
-fn dns(request: &mut CreateContainerGroup, spec: &k8s_openapi::api::core::v1::PodSpec) {
-    match spec.dns_policy.as_deref() {
-        Some("Default") => request.dns_policy = Some("Default".to_owned()),
-        Some("None") => request.dns_policy = Some("None".to_owned()),
-        _ => {}
-    }
-    let Some(config) = &spec.dns_config else { return };
-    request.dns_config = Some(DnsConfig {
-        name_server: config.nameservers.clone().unwrap_or_default(),
-        search: config.searches.clone().unwrap_or_default(),
-        option: config
-            .options
-            .iter()
-            .flatten()
-            .map(|option| DnsOption {
-                name: option.name.clone(),
-                value: option.value.clone(),
-            })
-            .collect(),
-    });
+    request.cpu_architecture = parts.arm.then(|| CpuArch::Arm64.name().to_ascii_uppercase());
 }

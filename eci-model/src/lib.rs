@@ -69,7 +69,7 @@ pub use policy::Policies;
 pub use quantity::{Cpu, Memory, Quantity, QuantityError};
 pub use region::{PlaceError, Region, Zone};
 pub use rule::{Basis, Code, Rule, Rules, Severity, SeverityError, Status, find};
-pub use secret::Sensitive;
+pub use secret::{MaybeSecret, Sensitive};
 pub use settings::{ScheduleStrategy, Settings};
 pub use site::Site;
 pub use template::PodView;

@@ -257,6 +257,20 @@ policies! {
         /// Also those that a virtual node of one's own resolves.
         OwnNode,
     }
+    /// Whether Services become variables of containers.
+    ServiceLinks service_links ("Kubernetes makes them; no page says whether the platform's virtual node does") {
+        /// They do, as in Kubernetes.
+        Resolved,
+        /// They do not.
+        LeftOut,
+    }
+    /// How the modes of files are written in a request.
+    FileModes file_modes ("CreateContainerGroup, 2018-08-08: the example is 0644, the type a number") {
+        /// As the number they are: 420.
+        Number,
+        /// With their octal digits: 644.
+        OctalDigits,
+    }
     /// Whether NetworkPolicy objects act on ECI pods.
     NetworkPolicy network_policy ("Use network policies on ECI (2025-01-09): registered clusters with an add-on") {
         /// They do not.

@@ -125,6 +125,86 @@ impl From<&str> for Sensitive<String> {
     }
 }
 
+/// A text into which a secret may have gone, such as an argument with `$(DB_PASSWORD)` in it.
+///
+/// Printed as it is until a secret went into it; from then on hidden as [`Sensitive`] is.
+///
+/// # Example
+/// ```
+/// use eci_model::{MaybeSecret, Sensitive};
+///
+/// let plain = MaybeSecret::from("--verbose");
+/// let secret = MaybeSecret::hidden(Sensitive::from("--password=hunter2"));
+/// assert_eq!((plain.to_string(), secret.to_string()), ("--verbose".into(), "<hidden: 18 bytes>".into()));
+/// assert_eq!(secret.expose_secret(), "--password=hunter2");
+/// ```
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct MaybeSecret {
+    text: Sensitive<String>,
+    is_hidden: bool,
+}
+
+impl MaybeSecret {
+    /// A text that holds a secret.
+    pub const fn hidden(text: Sensitive<String>) -> Self {
+        Self { text, is_hidden: true }
+    }
+
+    /// The text, when no secret went into it.
+    pub fn as_plain(&self) -> Option<&str> {
+        (!self.is_hidden).then(|| self.text.expose_secret().as_str())
+    }
+
+    /// The text as a secret.
+    pub const fn as_sensitive(&self) -> &Sensitive<String> {
+        &self.text
+    }
+
+    /// The text itself, secret or not. Whoever calls this answers for where it goes.
+    pub fn expose_secret(&self) -> &str {
+        self.text.expose_secret()
+    }
+}
+
+impl fmt::Display for MaybeSecret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.as_plain() {
+            Some(plain) => f.write_str(plain),
+            None => self.text.fmt(f),
+        }
+    }
+}
+
+impl fmt::Debug for MaybeSecret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.as_plain() {
+            Some(plain) => fmt::Debug::fmt(plain, f),
+            None => fmt::Debug::fmt(&self.text, f),
+        }
+    }
+}
+
+impl Serialize for MaybeSecret {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl From<String> for MaybeSecret {
+    fn from(text: String) -> Self {
+        Self {
+            text: text.into(),
+            is_hidden: false,
+        }
+    }
+}
+
+impl From<&str> for MaybeSecret {
+    fn from(text: &str) -> Self {
+        text.to_owned().into()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -172,6 +252,18 @@ mod tests {
         assert_ne!(Sensitive::from("a"), Sensitive::from("b"));
         assert_eq!(Sensitive::<String>::default().len(), 0);
         assert!(Sensitive::<String>::default().is_empty());
+    }
+
+    #[test]
+    fn a_text_is_hidden_once_a_secret_went_into_it() {
+        let hidden = MaybeSecret::hidden(CANARY.into());
+        let json = serde_json::to_string(&hidden).expect("a text");
+        assert!(
+            ![hidden.to_string(), format!("{hidden:?}"), json]
+                .iter()
+                .any(|text| text.contains(CANARY))
+        );
+        assert_eq!(format!("{:?}", MaybeSecret::from("a")), "\"a\"");
     }
 
     #[test]

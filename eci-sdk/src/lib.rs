@@ -59,6 +59,7 @@ pub use eci_network as network;
 pub use eci_profile::{self as profile, Routing};
 pub use k8s_openapi;
 pub use planner::{
-    Auditor, Binding, Check, Completion, Identity, Material, Need, Plan, PlanError, Planner, Ready, Review, Store, View,
+    Ask, Auditor, Binding, Check, Completion, Identity, Material, Need, Plan, PlanError, Planner, Ready, Review, Store,
+    View,
 };
 pub use rules::{rule, rules};

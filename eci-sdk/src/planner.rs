@@ -5,6 +5,7 @@
 mod auditor;
 mod binding;
 mod check;
+mod identity;
 mod plan;
 mod remembered;
 mod stages;
@@ -19,9 +20,12 @@ use eci_profile::Routing;
 
 use crate::cluster::Cluster;
 
+pub use eci_model::group::Ask;
+
 pub use auditor::Auditor;
-pub use binding::{Binding, Completion, Identity, Material, Need, Ready};
+pub use binding::{Binding, Completion, Material, Need, Ready};
 pub use check::{Check, View};
+pub use identity::Identity;
 pub use plan::Plan;
 pub use store::Store;
 

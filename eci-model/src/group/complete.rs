@@ -2,376 +2,312 @@
 
 use std::collections::BTreeMap;
 
-use k8s_openapi::api::core::v1 as core;
-
-use super::{Draft, volume};
-use crate::api::{CreateContainerGroup, ImageRegistryCredential, Tag};
+use super::Draft;
+use super::env::Visit;
+use super::expand::Known;
+use super::material::{Content, Entry, Materials};
+use super::reference::{Ask, Reference};
+use super::registry;
+use super::who::Who;
+use crate::api::{CreateContainerGroup, EnvironmentVar, ImageRegistryCredential};
+use crate::path::{At, FieldPath};
+use crate::policy;
 use crate::rule::{Basis, Code, Rule, Rules};
-use crate::secret::Sensitive;
+use crate::secret::{MaybeSecret, Sensitive};
 
-/// Something the pod refers to does not exist.
+/// Something the pod refers to does not exist, or cannot be used.
 pub const MATERIAL_MISSING: &Rule = &Rule::error(Code::eci(6142), "material-missing")
     .summary("the pod refers to something that does not exist")
     .why("without it a variable, a file or a volume of the pod is missing, and the pod is not created")
     .remedy("create it, or mark the reference as optional")
     .basis(Basis::Documented(
         "Kubernetes, references to ConfigMaps, Secrets and claims",
-    ));
+    ))
+    .page(include_str!("../../rules/material-missing.md"));
 
-pub(super) static RULES: Rules = Rules::new(&[MATERIAL_MISSING]);
+/// Entries of a ConfigMap or Secret that cannot become variables.
+pub const MATERIAL_SKIPPED: &Rule = &Rule::warning(Code::eci(6144), "material-skipped")
+    .summary("entries that cannot become variables")
+    .why("variables have names of letters, digits and underscores and values of text; Kubernetes skips the others too")
+    .remedy("rename the keys, or mount the object as a volume")
+    .basis(Basis::Inferred(
+        "Kubernetes, envFrom; names of variables of CreateContainerGroup",
+    ))
+    .page(include_str!("../../rules/material-skipped.md"));
 
-/// Something outside the pod that a request needs.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) static RULES: Rules = Rules::new(&[MATERIAL_MISSING, MATERIAL_SKIPPED]);
+
+/// What is wrong with something the pod refers to.
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Reference {
-    /// A ConfigMap of the pod's namespace.
-    ConfigMap {
-        /// Its name.
-        name: String,
-        /// Whether the pod can do without it.
-        optional: bool,
+pub enum Lack {
+    /// It does not exist.
+    Absent,
+    /// It has no such key.
+    NoKey(String),
+    /// A claim that has no volume yet.
+    Unbound {
+        /// Its class.
+        class: Option<String>,
+        /// Whether the class waits with the volume until a pod uses the claim.
+        waits: bool,
     },
-    /// A Secret of the pod's namespace.
-    Secret {
-        /// Its name.
-        name: String,
-        /// Whether the pod can do without it.
-        optional: bool,
-    },
-    /// A PersistentVolumeClaim of the pod's namespace.
-    Claim {
-        /// Its name.
-        name: String,
-    },
-    /// The PersistentVolume of a claim.
-    Volume {
-        /// Its name.
-        name: String,
-    },
-    /// A token of the pod's service account.
-    Token {
-        /// For whom.
-        audience: Option<String>,
-        /// For how long.
-        seconds: u64,
-    },
+    /// The API has nothing of this kind.
+    Unsupported(String),
+    /// Entries that cannot become variables.
+    Skipped(Vec<String>),
 }
 
-impl Reference {
-    pub(super) fn config_map(name: &str, optional: Option<bool>) -> Self {
-        Self::ConfigMap {
-            name: name.to_owned(),
-            optional: optional.unwrap_or(false),
-        }
-    }
+/// Something that is missing for a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Missing {
+    /// What the pod refers to; `None` for a volume of the pod itself.
+    pub reference: Option<Reference>,
+    /// What is wrong with it.
+    pub lack: Lack,
+    /// The field that asks for it.
+    pub path: FieldPath,
+}
 
-    pub(super) fn secret(name: &str, optional: Option<bool>) -> Self {
-        Self::Secret {
-            name: name.to_owned(),
-            optional: optional.unwrap_or(false),
-        }
-    }
-
+impl Missing {
     /// Whether the pod can do without it.
-    pub const fn is_optional(&self) -> bool {
-        matches!(
-            self,
-            Self::ConfigMap { optional: true, .. } | Self::Secret { optional: true, .. }
-        )
-    }
-}
-
-impl std::fmt::Display for Reference {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::ConfigMap { name, .. } => write!(f, "ConfigMap {name}"),
-            Self::Secret { name, .. } => write!(f, "Secret {name}"),
-            Self::Claim { name } => write!(f, "PersistentVolumeClaim {name}"),
-            Self::Volume { name } => write!(f, "PersistentVolume {name}"),
-            Self::Token {
-                audience: Some(audience),
-                ..
-            } => write!(f, "service account token for {audience}"),
-            Self::Token { audience: None, .. } => f.write_str("service account token"),
-        }
-    }
-}
-
-/// The entries of a ConfigMap or Secret, as bytes.
-pub(super) type Content = BTreeMap<String, Sensitive<Vec<u8>>>;
-
-/// What was found, and what is known not to exist; names are of the pod's namespace.
-#[derive(Clone, Debug, Default)]
-pub struct Materials {
-    config_maps: BTreeMap<String, Option<Content>>,
-    secrets: BTreeMap<String, Option<Content>>,
-    claims: BTreeMap<String, Option<Option<String>>>,
-    volumes: BTreeMap<String, Option<Box<core::PersistentVolume>>>,
-    tokens: BTreeMap<Option<String>, Sensitive<String>>,
-}
-
-impl Materials {
-    /// Takes a ConfigMap in.
-    pub fn config_map(&mut self, object: &core::ConfigMap) {
-        let name = object.metadata.name.clone().unwrap_or_default();
-        let texts = object.data.iter().flatten().map(|(key, value)| (key, value.as_bytes()));
-        let bytes = object
-            .binary_data
-            .iter()
-            .flatten()
-            .map(|(key, value)| (key, value.0.as_slice()));
-        let content = content(texts.chain(bytes), "ConfigMap", &name);
-        self.config_maps.insert(name, Some(content));
+    pub fn is_optional(&self) -> bool {
+        matches!(self.lack, Lack::Skipped(_)) || self.reference.as_ref().is_some_and(Reference::is_optional)
     }
 
-    /// Takes a Secret in.
-    pub fn secret(&mut self, object: &core::Secret) {
-        let name = object.metadata.name.clone().unwrap_or_default();
-        let bytes = object
-            .data
-            .iter()
-            .flatten()
-            .map(|(key, value)| (key, value.0.as_slice()));
-        let texts = object
-            .string_data
-            .iter()
-            .flatten()
-            .map(|(key, value)| (key, value.as_bytes()));
-        let content = content(bytes.chain(texts), "Secret", &name);
-        self.secrets.insert(name, Some(content));
-    }
-
-    /// Takes a PersistentVolumeClaim in.
-    pub fn claim(&mut self, object: &core::PersistentVolumeClaim) {
-        let name = object.metadata.name.clone().unwrap_or_default();
-        let volume = object.spec.as_ref().and_then(|spec| spec.volume_name.clone());
-        self.claims
-            .insert(name, Some(volume.filter(|volume| !volume.is_empty())));
-    }
-
-    /// Takes a PersistentVolume in.
-    pub fn volume(&mut self, object: &core::PersistentVolume) {
-        let name = object.metadata.name.clone().unwrap_or_default();
-        self.volumes.insert(name, Some(Box::new(object.clone())));
-    }
-
-    /// Takes a token in, for the audience it was asked for.
-    pub fn token_for(&mut self, audience: Option<&str>, token: Sensitive<String>) {
-        self.tokens.insert(audience.map(Into::into), token);
-    }
-
-    /// Notes that something does not exist.
-    pub fn absent(&mut self, reference: &Reference) {
-        match reference {
-            Reference::ConfigMap { name, .. } => drop(self.config_maps.insert(name.clone(), None)),
-            Reference::Secret { name, .. } => drop(self.secrets.insert(name.clone(), None)),
-            Reference::Claim { name } => drop(self.claims.insert(name.clone(), None)),
-            Reference::Volume { name } => drop(self.volumes.insert(name.clone(), None)),
-            Reference::Token { .. } => {}
-        }
-    }
-
-    /// Whether an answer was given, be it that the thing does not exist.
-    pub fn is_answered(&self, reference: &Reference) -> bool {
-        match reference {
-            Reference::ConfigMap { name, .. } => self.config_maps.contains_key(name),
-            Reference::Secret { name, .. } => self.secrets.contains_key(name),
-            Reference::Claim { name } => self.claims.contains_key(name),
-            Reference::Volume { name } => self.volumes.contains_key(name),
-            Reference::Token { audience, .. } => self.tokens.contains_key(audience),
-        }
-    }
-
-    pub(super) fn entries(
-        &self,
-        reference: &Reference,
-        missing: &mut Vec<Missing>,
-    ) -> Vec<(String, Sensitive<Vec<u8>>)> {
-        match self.map(reference) {
-            Some(map) => map.iter().map(|(key, value)| (key.clone(), value.clone())).collect(),
-            None => {
-                Missing::note(missing, reference, None);
-                Vec::new()
+    /// The reason of the event that Kubernetes' virtual nodes write about it.
+    pub fn event_reason(&self) -> &'static str {
+        let optional = self.is_optional();
+        match (&self.reference, &self.lack) {
+            (_, Lack::Skipped(_)) => "InvalidEnvironmentVariableNames",
+            (Some(Reference::ConfigMap { .. }), Lack::NoKey(_)) if optional => "OptionalConfigMapKeyNotFound",
+            (Some(Reference::ConfigMap { .. }), Lack::NoKey(_)) => "MandatoryConfigMapKeyNotFound",
+            (Some(Reference::ConfigMap { .. }), _) if optional => "OptionalConfigMapNotFound",
+            (Some(Reference::ConfigMap { .. }), _) => "MandatoryConfigMapNotFound",
+            (Some(Reference::Secret { .. } | Reference::VolumeSecret { .. }), Lack::NoKey(_)) if optional => {
+                "OptionalSecretKeyNotFound"
             }
+            (Some(Reference::Secret { .. } | Reference::VolumeSecret { .. }), Lack::NoKey(_)) => {
+                "MandatorySecretKeyNotFound"
+            }
+            (Some(Reference::Secret { .. }), _) if optional => "OptionalSecretNotFound",
+            (Some(Reference::Secret { .. } | Reference::VolumeSecret { .. }), _) => "MandatorySecretNotFound",
+            _ => "FailedMount",
         }
     }
+}
 
-    pub(super) fn key(
-        &self,
-        reference: &Reference,
-        key: &str,
-        missing: &mut Vec<Missing>,
-    ) -> Option<Sensitive<Vec<u8>>> {
-        let value = self.map(reference).and_then(|map| map.get(key)).cloned();
-        if value.is_none() {
-            Missing::note(missing, reference, Some(key));
+impl std::fmt::Display for Missing {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let name = self.reference.as_ref().map(ToString::to_string).unwrap_or_default();
+        match &self.lack {
+            Lack::Absent => f.write_str(&name),
+            Lack::NoKey(key) => write!(f, "{name} has no key {key}"),
+            Lack::Unbound { class: None, .. } => write!(f, "{name} has no volume and no class"),
+            Lack::Unbound {
+                class: Some(class),
+                waits: true,
+            } => write!(
+                f,
+                "{name} has no volume: its class {class} waits for the scheduler to place a pod"
+            ),
+            Lack::Unbound {
+                class: Some(class),
+                waits: false,
+            } => write!(f, "{name} has no volume yet: its class {class} makes one"),
+            Lack::Unsupported(kind) if name.is_empty() => write!(f, "{kind}, for which the API has no field"),
+            Lack::Unsupported(kind) => write!(f, "{name} is a {kind}, for which the API has no field"),
+            Lack::Skipped(keys) => write!(f, "{name}: {}", keys.join(", ")),
         }
-        value
+    }
+}
+
+/// The request of one pod, and what is missing for it.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Completed {
+    /// The request, as far as it could be made.
+    pub request: CreateContainerGroup,
+    /// What is missing; the request must not be sent while some of it is not optional.
+    pub missing: Vec<Missing>,
+}
+
+/// What completing a draft reads, and what it finds missing.
+pub(super) struct Answers<'a> {
+    pub(super) materials: &'a Materials,
+    pub(super) who: &'a Who<'a>,
+    pub(super) field_ref: policy::FieldRef,
+    pub(super) file_modes: policy::FileModes,
+    /// What was noted: reference, key, lack; the fields that ask for it are found at the end.
+    noted: Vec<(Option<Reference>, Lack, Option<FieldPath>)>,
+    /// The volume in work.
+    at: Option<FieldPath>,
+}
+
+impl<'a> Answers<'a> {
+    pub(super) fn content(&mut self, reference: &Reference) -> Option<&'a Content> {
+        let content = self.materials.map(reference);
+        if content.is_none() {
+            self.lack(reference, Lack::Absent);
+        }
+        content
     }
 
-    pub(super) fn claimed(
-        &self,
-        name: &str,
-        read_only: Option<bool>,
-        missing: &mut Vec<Missing>,
-    ) -> Option<crate::api::Volume> {
-        let volume = self.claims.get(name).cloned().flatten().flatten();
-        let object = volume.and_then(|volume| self.volumes.get(&volume)?.as_deref());
-        let mapped = object.and_then(|object| volume::of_persistent(object, read_only));
-        if mapped.is_none() {
-            Missing::note(missing, &Reference::Claim { name: name.to_owned() }, None);
+    pub(super) fn key(&mut self, reference: &Reference, key: &str) -> Option<&'a Entry> {
+        let entry = self.content(reference)?.get(key);
+        if entry.is_none() {
+            self.lack(reference, Lack::NoKey(key.to_owned()));
         }
-        mapped
+        entry
     }
 
-    pub(super) fn token(&self, audience: Option<&str>, missing: &mut Vec<Missing>) -> Option<Sensitive<String>> {
-        let audience = audience.map(ToOwned::to_owned);
-        let token = self.tokens.get(&audience).cloned();
+    pub(super) fn token(&mut self, audience: Option<&str>, seconds: u64) -> Option<&'a Sensitive<String>> {
+        let token = self.materials.token(audience);
         if token.is_none() {
-            Missing::note(missing, &Reference::Token { audience, seconds: 0 }, None);
+            let audience = audience.map(ToOwned::to_owned);
+            self.lack(&Reference::Token { audience, seconds }, Lack::Absent);
         }
         token
     }
 
-    fn map(&self, reference: &Reference) -> Option<&Content> {
-        match reference {
-            Reference::ConfigMap { name, .. } => self.config_maps.get(name)?.as_ref(),
-            Reference::Secret { name, .. } => self.secrets.get(name)?.as_ref(),
-            _ => None,
-        }
+    pub(super) fn skip(&mut self, reference: &Reference, keys: Vec<String>) {
+        self.lack(reference, Lack::Skipped(keys));
     }
-}
 
-/// The pod that a request is for.
-#[derive(Clone, Copy, Debug)]
-pub struct Who<'a> {
-    /// Its namespace.
-    pub namespace: &'a str,
-    /// Its name.
-    pub name: &'a str,
-    /// Its UID.
-    pub uid: &'a str,
-    /// Its labels.
-    pub labels: &'a BTreeMap<String, String>,
-    /// Its annotations.
-    pub annotations: &'a BTreeMap<String, String>,
-    /// Its service account.
-    pub service_account: &'a str,
-    /// The node it is bound to.
-    pub node: &'a str,
-}
-
-impl Who<'_> {
-    /// A field by its path, where it has a value before the pod runs.
-    pub(super) fn field(&self, path: &str) -> Option<String> {
-        let whole = |map: &BTreeMap<String, String>| {
-            map.iter()
-                .map(|(key, value)| format!("{key}={value:?}"))
-                .collect::<Vec<_>>()
-                .join("\n")
-        };
-        Some(match path {
-            "metadata.name" => self.name.to_owned(),
-            "metadata.namespace" => self.namespace.to_owned(),
-            "metadata.uid" => self.uid.to_owned(),
-            "metadata.labels" => whole(self.labels),
-            "metadata.annotations" => whole(self.annotations),
-            "spec.serviceAccountName" => self.service_account.to_owned(),
-            "spec.nodeName" => self.node.to_owned(),
-            _ => {
-                let entry = |prefix: &str| path.strip_prefix(prefix)?.strip_suffix("']");
-                let label = entry("metadata.labels['").map(|key| self.labels.get(key));
-                let annotation = entry("metadata.annotations['").map(|key| self.annotations.get(key));
-                return label.or(annotation).map(|value| value.cloned().unwrap_or_default());
-            }
-        })
+    pub(super) fn lack(&mut self, reference: &Reference, lack: Lack) {
+        self.note(Some(reference.clone()), lack, None);
     }
-}
 
-/// Something that is missing and that the pod cannot do without.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Missing {
-    /// What refers to it.
-    pub reference: Reference,
-    /// The key in it, when only that is missing.
-    pub key: Option<String>,
-}
+    /// Notes that a volume of the pod is none that the API has.
+    pub(super) fn lack_volume(&mut self, _name: &str, lack: Lack) {
+        self.note(None, lack, self.at.clone());
+    }
 
-impl Missing {
-    fn note(missing: &mut Vec<Self>, reference: &Reference, key: Option<&str>) {
-        let entry = Self {
-            reference: reference.clone(),
-            key: key.map(Into::into),
-        };
-        if !reference.is_optional() && !missing.contains(&entry) {
-            missing.push(entry);
+    /// Notes that a source of the volume in work is none that the API has.
+    pub(super) fn lack_source(&mut self, lack: Lack) {
+        self.note(None, lack, self.at.clone());
+    }
+
+    fn note(&mut self, reference: Option<Reference>, lack: Lack, path: Option<FieldPath>) {
+        let note = (reference, lack, path);
+        if !self.noted.contains(&note) {
+            self.noted.push(note);
         }
     }
 }
 
 impl Draft {
-    /// Everything that must be looked up, each once; claims bring their volumes once they are known.
-    pub fn references(&self, materials: &Materials) -> Vec<Reference> {
-        let mut references: Vec<Reference> = Vec::new();
-        let variables = self
-            .variables
-            .iter()
-            .flat_map(|variables| variables.references().cloned());
-        let volumes = self.volumes.iter().flat_map(|(_, source)| source.references());
-        let pulls = self.pull_secrets.iter().map(|name| Reference::Secret {
-            name: name.clone(),
-            optional: true,
-        });
-        for reference in variables.chain(volumes).chain(pulls) {
-            if let Reference::Claim { name } = &reference
-                && let Some(Some(Some(volume))) = materials.claims.get(name)
-            {
-                let volume = Reference::Volume { name: volume.clone() };
-                if !references.contains(&volume) {
-                    references.push(volume);
-                }
-            }
-            if !references.contains(&reference) {
-                references.push(reference);
-            }
+    /// Tells everything that must be looked up to `visit`, with the key that is wanted and the field that wants it.
+    fn visit(&self, materials: &Materials, pod: Option<&str>, visit: &mut Visit<'_>) {
+        let spec = At::ROOT.field("spec");
+        for prepared in &self.containers {
+            let list = spec.field(prepared.field);
+            prepared.variables.visit(&list.index(prepared.index), visit);
         }
+        let volumes = spec.field("volumes");
+        for (index, (_, source)) in self.volumes.iter().enumerate() {
+            source.visit(materials, pod, &volumes.index(index), visit);
+        }
+        let list = spec.field("imagePullSecrets");
+        for (index, name) in self.pull_secrets.iter().enumerate() {
+            visit(&pull_secret(name), None, &list.index(index));
+        }
+        if self.wants_services {
+            visit(&Reference::Services, None, &spec.field("enableServiceLinks"));
+        }
+    }
+
+    /// Everything that must be looked up, each once; claims bring their volumes once they are known.
+    ///
+    /// `pod` is the name of the pod, for the claims of its ephemeral volumes.
+    pub fn references(&self, materials: &Materials, pod: Option<&str>) -> Vec<Reference> {
+        let mut references: Vec<Reference> = Vec::new();
+        self.visit(materials, pod, &mut |reference, _, _| {
+            if !references.contains(reference) {
+                references.push(reference.clone());
+            }
+        });
         references
     }
 
-    /// The whole request of one pod, and what is missing for it.
-    pub fn complete(&self, materials: &Materials, who: &Who<'_>) -> (CreateContainerGroup, Vec<Missing>) {
-        let mut missing = Vec::new();
-        let mut request = self.request.clone();
-        let mut variables = self.variables.iter();
-        for container in &mut request.init_container {
-            if let Some(variables) = variables.next() {
-                container.environment_var = variables.resolve(materials, who, &mut missing);
-            }
-        }
-        for container in &mut request.container {
-            if let Some(variables) = variables.next() {
-                container.environment_var = variables.resolve(materials, who, &mut missing);
-            }
-        }
-        let volumes = self.volumes.iter();
-        request.volume = volumes
-            .filter_map(|(name, source)| source.resolve(name, materials, who, &mut missing))
-            .collect();
-        request.image_registry_credential = self.credentials(materials);
-        request.container_group_name = group_name(who);
-        request.client_token = Some(who.uid.chars().filter(char::is_ascii).take(64).collect());
-        request.tag.splice(0..0, tags(who));
-        (request, missing)
+    /// Every field that asks for something, with what it asks for.
+    pub fn asks(&self, materials: &Materials, pod: Option<&str>) -> Vec<Ask> {
+        let mut asks = Vec::new();
+        self.visit(materials, pod, &mut |reference, key, at| {
+            asks.push(Ask {
+                reference: reference.clone(),
+                key: key.map(ToOwned::to_owned),
+                path: at.to_path(),
+            });
+        });
+        asks
     }
 
-    fn credentials(&self, materials: &Materials) -> Vec<ImageRegistryCredential> {
+    /// The whole request of one pod, and what is missing for it.
+    pub fn complete(&self, materials: &Materials, who: &Who<'_>) -> Completed {
+        let mut answers = Answers {
+            materials,
+            who,
+            field_ref: self.field_ref,
+            file_modes: self.file_modes,
+            noted: Vec::new(),
+            at: None,
+        };
+        let mut request = self.request.clone();
+        self.variables(&mut request, &mut answers);
+        self.mounted(&mut request, &mut answers);
+        request.image_registry_credential = self.credentials(&mut answers);
+        let server = materials.known_services().and_then(|services| services.dns());
+        self.names.complete(&mut request, server, who);
+        request.container_group_name = who.group_name();
+        request.client_token = Some(who.client_token());
+        request.tag.splice(0..0, who.tags());
+        let missing = self.missing(answers);
+        Completed { request, missing }
+    }
+
+    fn variables(&self, request: &mut CreateContainerGroup, answers: &mut Answers<'_>) {
+        let services = answers.materials.known_services().filter(|_| self.wants_services);
+        let services = services.map(|services| services.variables(answers.who.namespace, self.links));
+        let services: BTreeMap<String, String> = services.unwrap_or_default();
+        let mut prepared = self.containers.iter();
+        for container in &mut request.init_container {
+            let Some(prepared) = prepared.next() else { return };
+            let known;
+            (container.environment_var, known) = prepared.variables.resolve(&services, answers);
+            expand(&known, &mut container.command, &mut container.arg);
+            let mounts = container.volume_mount.iter_mut();
+            prepared.expand_paths(&known, mounts.map(|mount| &mut mount.sub_path));
+        }
+        for container in &mut request.container {
+            let Some(prepared) = prepared.next() else { return };
+            let (variables, known): (Vec<EnvironmentVar>, Known<'_>) = prepared.variables.resolve(&services, answers);
+            container.environment_var = variables;
+            expand(&known, &mut container.command, &mut container.arg);
+            let mounts = container.volume_mount.iter_mut();
+            prepared.expand_paths(&known, mounts.map(|mount| &mut mount.sub_path));
+        }
+    }
+
+    fn mounted(&self, request: &mut CreateContainerGroup, answers: &mut Answers<'_>) {
+        let init = request.init_container.iter().flat_map(|it| &it.volume_mount);
+        let apps = request.container.iter().flat_map(|it| &it.volume_mount);
+        let mounts: Vec<&str> = init.chain(apps).filter_map(|mount| mount.name.as_deref()).collect();
+        let mut resolved = Vec::with_capacity(self.volumes.len());
+        for (index, (name, source)) in self.volumes.iter().enumerate() {
+            let spec = At::ROOT.field("spec");
+            answers.at = Some(spec.field("volumes").index(index).to_path());
+            resolved.extend(source.resolve(name, mounts.contains(&name.as_str()), answers));
+        }
+        request.volume = resolved;
+    }
+
+    fn credentials(&self, answers: &mut Answers<'_>) -> Vec<ImageRegistryCredential> {
         let mut credentials: Vec<ImageRegistryCredential> = Vec::new();
         for name in &self.pull_secrets {
-            let reference = Reference::Secret {
-                name: name.clone(),
-                optional: true,
-            };
-            for credential in materials.map(&reference).into_iter().flat_map(registry_credentials) {
+            let content = answers.content(&pull_secret(name));
+            for credential in content.into_iter().flat_map(registry::credentials) {
                 if !credentials.iter().any(|known| known.server == credential.server) {
                     credentials.push(credential);
                 }
@@ -379,96 +315,41 @@ impl Draft {
         }
         credentials
     }
-}
 
-/// `namespace-name` in the letters the API takes, shortened with a piece of the UID where it is too long.
-fn group_name(who: &Who<'_>) -> String {
-    let letter = |letter: char| {
-        if letter.is_ascii_lowercase() || letter.is_ascii_digit() {
-            letter
-        } else {
-            '-'
+    /// What was noted, with the field that asks for it.
+    fn missing(&self, answers: Answers<'_>) -> Vec<Missing> {
+        if answers.noted.is_empty() {
+            return Vec::new();
         }
-    };
-    let plain: String = format!("{}-{}", who.namespace, who.name)
-        .to_ascii_lowercase()
-        .chars()
-        .map(letter)
-        .collect();
-    let plain = plain.trim_matches('-');
-    if plain.len() <= 128 {
-        return plain.to_owned();
-    }
-    let tail: String = who
-        .uid
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .take(8)
-        .collect::<String>()
-        .to_ascii_lowercase();
-    let head: String = plain.chars().take(119).collect();
-    format!("{}-{tail}", head.trim_end_matches('-'))
-}
-
-/// Which pod the group belongs to: names may repeat, the UID never does.
-fn tags(who: &Who<'_>) -> Vec<Tag> {
-    let tag = |key: &str, value: &str| Tag {
-        key: Some(key.to_owned()),
-        value: Some(value.chars().take(128).collect()),
-    };
-    vec![
-        tag("NameSpace", who.namespace),
-        tag("PodName", who.name),
-        tag("UID", who.uid),
-    ]
-}
-
-/// Server, user and password of each entry of a docker configuration.
-fn registry_credentials(secret: &Content) -> Vec<ImageRegistryCredential> {
-    use base64::Engine as _;
-    let (text, nested) = match (secret.get(".dockerconfigjson"), secret.get(".dockercfg")) {
-        (Some(text), _) => (text, true),
-        (None, Some(text)) => (text, false),
-        (None, None) => return Vec::new(),
-    };
-    let Ok(json) = serde_json::from_slice::<serde_json::Value>(text.expose_secret()) else {
-        return Vec::new();
-    };
-    let entries = if nested { json.get("auths") } else { Some(&json) };
-    let credential = |(server, entry): (&String, &serde_json::Value)| {
-        let field = |name: &str| {
-            entry
-                .get(name)
-                .and_then(|value| value.as_str())
-                .filter(|value| !value.is_empty())
-                .map(ToOwned::to_owned)
+        let asks = self.asks(answers.materials, Some(answers.who.name));
+        let place = |reference: Option<&Reference>, lack: &Lack| {
+            let wanted = match lack {
+                Lack::NoKey(key) => Some(key),
+                _ => None,
+            };
+            let mut asks = asks.iter().filter(|ask| Some(&ask.reference) == reference);
+            let ask = asks.find(|ask| wanted.is_none() || ask.key.as_ref() == wanted);
+            ask.map_or_else(|| At::ROOT.field("spec").to_path(), |ask| ask.path.clone())
         };
-        let auth = field("auth").and_then(|auth| base64::engine::general_purpose::STANDARD.decode(auth).ok());
-        let auth = auth.and_then(|bytes| String::from_utf8(bytes).ok());
-        let pair = auth.and_then(|auth| {
-            auth.split_once(':')
-                .map(|(user, password)| (user.to_owned(), password.to_owned()))
+        let missing = answers.noted.into_iter().map(|(reference, lack, path)| Missing {
+            path: path.unwrap_or_else(|| place(reference.as_ref(), &lack)),
+            reference,
+            lack,
         });
-        let (user, password) = pair.or_else(|| Some((field("username")?, field("password")?)))?;
-        let plain = server.trim_start_matches("https://").trim_start_matches("http://");
-        Some(ImageRegistryCredential {
-            server: Some(plain.split('/').next().unwrap_or(plain).to_owned()),
-            user_name: Some(user),
-            password: Some(password.into()),
-        })
-    };
-    entries
-        .and_then(|entries| entries.as_object())
-        .into_iter()
-        .flatten()
-        .filter_map(credential)
-        .collect()
+        missing.collect()
+    }
 }
 
-fn content<'a>(entries: impl Iterator<Item = (&'a String, &'a [u8])>, kind: &str, name: &str) -> Content {
-    let entry = |(key, bytes): (&String, &[u8])| {
-        let value = Sensitive::new(bytes.to_vec()).with_origin(format!("{kind} {name} key {key}"));
-        (key.clone(), value)
-    };
-    entries.map(entry).collect()
+/// Kubelet goes on without a pull Secret that is missing, and so do we.
+fn pull_secret(name: &str) -> Reference {
+    Reference::Secret {
+        name: name.to_owned(),
+        optional: true,
+    }
+}
+
+fn expand(known: &Known<'_>, command: &mut [MaybeSecret], arg: &mut [MaybeSecret]) {
+    for word in command.iter_mut().chain(arg) {
+        known.expand_in_place(word);
+    }
 }

@@ -2,32 +2,68 @@
 
 use k8s_openapi::api::core::v1 as core;
 
+use super::env::Variables;
+use super::expand::Known;
 use super::probe;
+use super::resource::Amounts;
 use crate::api::{Capability, Container, ContainerPort, Decimal, InitContainer, SecurityContext, VolumeMount};
 use crate::pod::EffectivePod;
+use crate::policy::NativeSidecar;
 use crate::quantity::Quantity;
+use crate::secret::MaybeSecret;
 use crate::site::Site;
 
+/// What only answers complete of a container of the request.
+#[derive(Clone, Debug)]
+pub(super) struct Prepared {
+    /// The list of the pod it stands in.
+    pub(super) field: &'static str,
+    /// Where in that list.
+    pub(super) index: usize,
+    pub(super) variables: Variables,
+    /// The mounts whose sub-path is an expression.
+    paths: Vec<usize>,
+}
+
+impl Prepared {
+    pub(super) fn of(field: &'static str, index: usize, container: &core::Container, amounts: &Amounts<'_>) -> Self {
+        let mounts = container.volume_mounts.iter().flatten().enumerate();
+        let paths = mounts.filter(|(_, mount)| mount.sub_path_expr.as_deref().is_some_and(|expr| !expr.is_empty()));
+        Self {
+            field,
+            index,
+            variables: Variables::of(container, amounts),
+            paths: paths.map(|(index, _)| index).collect(),
+        }
+    }
+
+    pub(super) fn expand_paths<'m>(&self, known: &Known<'_>, paths: impl Iterator<Item = &'m mut Option<MaybeSecret>>) {
+        for (index, path) in paths.enumerate() {
+            if let Some(path) = path.as_mut().filter(|_| self.paths.contains(&index)) {
+                known.expand_in_place(path);
+            }
+        }
+    }
+}
+
+/// Whether an init container keeps running and is therefore started as an ordinary one.
+pub(super) fn is_sidecar(container: &core::Container, policy: NativeSidecar) -> bool {
+    policy == NativeSidecar::RunAsOrdinary && container.restart_policy.as_deref() == Some("Always")
+}
+
 pub(super) fn app(container: &core::Container, pod: &EffectivePod<'_>, site: &Site<'_>) -> Container {
-    let amount = |name: &str| amount(container, name);
     let mut mapped = Container {
         name: container.name.clone(),
         image: container.image.clone().unwrap_or_default(),
-        image_pull_policy: container.image_pull_policy.clone(),
-        command: container.command.clone().unwrap_or_default(),
-        arg: container.args.clone().unwrap_or_default(),
+        image_pull_policy: pull_policy(container),
+        command: words(container.command.as_deref()),
+        arg: words(container.args.as_deref()),
         working_dir: container.working_dir.clone(),
-        cpu: amount("cpu")
-            .and_then(|quantity| quantity.cpu().ok())
-            .map(Decimal::from),
-        memory: amount("memory")
-            .and_then(|quantity| quantity.memory().ok())
-            .map(Decimal::from_gib),
-        gpu: amount("nvidia.com/gpu")
-            .and_then(|quantity| quantity.count().ok())
-            .and_then(|count| i32::try_from(count).ok()),
+        cpu: cpu(container),
+        memory: memory(container),
+        gpu: gpu(container),
         port: ports(container),
-        volume_mount: mounts(container),
+        volume_mount: mounts(container, pod),
         stdin: container.stdin,
         stdin_once: container.stdin_once,
         tty: container.tty,
@@ -43,7 +79,7 @@ pub(super) fn app(container: &core::Container, pod: &EffectivePod<'_>, site: &Si
     probe::hooks(container, &mut mapped);
     let of_pod = pod.spec().and_then(|spec| spec.security_context.as_ref());
     let own = container.security_context.as_ref();
-    mapped.security_context = security(own, of_pod.and_then(|context| context.run_as_user));
+    mapped.security_context = security(own, of_pod);
     mapped.security_context_privileged = own.and_then(|context| context.privileged);
     mapped.security_context_run_as_group = own
         .and_then(|context| context.run_as_group)
@@ -54,27 +90,49 @@ pub(super) fn app(container: &core::Container, pod: &EffectivePod<'_>, site: &Si
     mapped
 }
 
-pub(super) fn init(container: &core::Container) -> InitContainer {
+/// An init container: no probes, hooks or terminal in the API, and of the user only its number.
+pub(super) fn init(container: &core::Container, pod: &EffectivePod<'_>) -> InitContainer {
+    let of_pod = pod.spec().and_then(|spec| spec.security_context.as_ref());
     InitContainer {
         name: Some(container.name.clone()),
         image: container.image.clone(),
-        image_pull_policy: container.image_pull_policy.clone(),
-        command: container.command.clone().unwrap_or_default(),
-        arg: container.args.clone().unwrap_or_default(),
+        image_pull_policy: pull_policy(container),
+        command: words(container.command.as_deref()),
+        arg: words(container.args.as_deref()),
         working_dir: container.working_dir.clone(),
-        cpu: amount(container, "cpu")
-            .and_then(|quantity| quantity.cpu().ok())
-            .map(Decimal::from),
-        memory: amount(container, "memory")
-            .and_then(|quantity| quantity.memory().ok())
-            .map(Decimal::from_gib),
+        cpu: cpu(container),
+        memory: memory(container),
+        gpu: gpu(container),
         port: ports(container),
-        volume_mount: mounts(container),
-        security_context: security(container.security_context.as_ref(), None),
+        volume_mount: mounts(container, pod),
+        security_context: security(container.security_context.as_ref(), of_pod),
         termination_message_path: container.termination_message_path.clone(),
         termination_message_policy: container.termination_message_policy.clone(),
         ..InitContainer::default()
     }
+}
+
+/// As Kubernetes fills it in before the platform sees the pod: `Always` for images without a tag or with `latest`.
+fn pull_policy(container: &core::Container) -> Option<String> {
+    if let Some(policy) = container
+        .image_pull_policy
+        .as_deref()
+        .filter(|policy| !policy.is_empty())
+    {
+        return Some(policy.to_owned());
+    }
+    let image = container.image.as_deref()?;
+    let name = image.rsplit('/').next().unwrap_or(image);
+    let is_pinned = name.contains('@') || name.split_once(':').is_some_and(|(_, tag)| tag != "latest");
+    Some(if is_pinned { "IfNotPresent" } else { "Always" }.to_owned())
+}
+
+fn words(words: Option<&[String]>) -> Vec<MaybeSecret> {
+    words
+        .unwrap_or_default()
+        .iter()
+        .map(|word| word.clone().into())
+        .collect()
 }
 
 /// The limit, else the request.
@@ -82,6 +140,19 @@ fn amount(container: &core::Container, name: &str) -> Option<Quantity> {
     let resources = container.resources.as_ref()?;
     let maps = [resources.limits.as_ref(), resources.requests.as_ref()];
     maps.into_iter().flatten().find_map(|map| map.get(name))?.0.parse().ok()
+}
+
+fn cpu(container: &core::Container) -> Option<Decimal> {
+    amount(container, "cpu")?.cpu().ok().map(Decimal::from)
+}
+
+fn memory(container: &core::Container) -> Option<Decimal> {
+    amount(container, "memory")?.memory().ok().map(Decimal::from_gib)
+}
+
+fn gpu(container: &core::Container) -> Option<i32> {
+    let count = amount(container, "nvidia.com/gpu")?.count().ok()?;
+    i32::try_from(count).ok()
 }
 
 fn ports(container: &core::Container) -> Vec<ContainerPort> {
@@ -92,29 +163,46 @@ fn ports(container: &core::Container) -> Vec<ContainerPort> {
     container.ports.iter().flatten().map(port).collect()
 }
 
-fn mounts(container: &core::Container) -> Vec<VolumeMount> {
-    let mount = |mount: &core::VolumeMount| VolumeMount {
-        name: Some(mount.name.clone()),
-        mount_path: Some(mount.mount_path.clone()),
-        sub_path: mount.sub_path.clone(),
-        read_only: mount.read_only,
-        mount_propagation: mount.mount_propagation.clone(),
+/// Mounts; those of a claim that may only be read are read-only, since the volume itself cannot be.
+fn mounts(container: &core::Container, pod: &EffectivePod<'_>) -> Vec<VolumeMount> {
+    let read_only = |name: &str| {
+        let volume = pod.volumes().iter().find(|volume| volume.name == name);
+        let claim = volume.and_then(|volume| volume.persistent_volume_claim.as_ref());
+        claim.and_then(|claim| claim.read_only).filter(|read_only| *read_only)
+    };
+    let mount = |mount: &core::VolumeMount| {
+        let expression = mount.sub_path_expr.clone().filter(|expression| !expression.is_empty());
+        VolumeMount {
+            name: Some(mount.name.clone()),
+            mount_path: Some(mount.mount_path.clone()),
+            sub_path: expression.or_else(|| mount.sub_path.clone()).map(MaybeSecret::from),
+            read_only: read_only(&mount.name).or(mount.read_only),
+            mount_propagation: mount.mount_propagation.clone(),
+        }
     };
     container.volume_mounts.iter().flatten().map(mount).collect()
 }
 
-fn security(own: Option<&core::SecurityContext>, user_of_pod: Option<i64>) -> Option<SecurityContext> {
-    let run_as_user = own.and_then(|context| context.run_as_user).or(user_of_pod);
+/// The container's own settings win over the pod's.
+fn security(own: Option<&core::SecurityContext>, of_pod: Option<&core::PodSecurityContext>) -> Option<SecurityContext> {
+    let run_as_user = own.and_then(|context| context.run_as_user);
+    let run_as_user = run_as_user.or(of_pod.and_then(|context| context.run_as_user));
     let read_only_root_filesystem = own.and_then(|context| context.read_only_root_filesystem);
-    let added = own
-        .and_then(|context| context.capabilities.as_ref()?.add.clone())
-        .filter(|names| !names.is_empty());
-    if run_as_user.is_none() && read_only_root_filesystem.is_none() && added.is_none() {
+    let capabilities = own.and_then(|context| context.capabilities.as_ref());
+    let added = capabilities.and_then(|capabilities| capabilities.add.as_deref());
+    let added: Vec<String> = added.unwrap_or_default().iter().map(|name| capability(name)).collect();
+    if run_as_user.is_none() && read_only_root_filesystem.is_none() && added.is_empty() {
         return None;
     }
     Some(SecurityContext {
         run_as_user,
         read_only_root_filesystem,
-        capability: added.map(|add| Capability { add }),
+        capability: (!added.is_empty()).then_some(Capability { add: added }),
     })
+}
+
+/// A capability as the API names it.
+fn capability(name: &str) -> String {
+    let upper = name.to_ascii_uppercase();
+    upper.strip_prefix("CAP_").unwrap_or(&upper).to_owned()
 }

@@ -4,22 +4,35 @@ use std::collections::BTreeMap;
 
 use k8s_openapi::api::core::v1 as core;
 
-use super::complete::{Materials, Missing, Reference, Who};
+use super::complete::Answers;
+use super::expand::{Known, Value};
+use super::reference::Reference;
+use super::resource::Amounts;
 use crate::api::{EnvironmentVar, FieldRef};
+use crate::path::At;
+use crate::policy;
 use crate::secret::Sensitive;
 
 /// The variables of one container, in the pod's order.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Variables {
-    from: Vec<From>,
-    own: Vec<(String, Source)>,
+    from: Vec<Whole>,
+    own: Vec<Own>,
 }
 
 /// A whole ConfigMap or Secret.
 #[derive(Clone, Debug)]
-struct From {
+struct Whole {
+    index: usize,
     prefix: String,
     reference: Reference,
+}
+
+#[derive(Clone, Debug)]
+struct Own {
+    index: usize,
+    name: String,
+    source: Source,
 }
 
 /// Where the value of one variable comes from.
@@ -28,88 +41,174 @@ enum Source {
     Literal(Sensitive<String>),
     Key { reference: Reference, key: String },
     Field(String),
+    Resource(String),
 }
 
+/// What a walk over references is told: the reference, the key that is wanted, the place.
+pub(super) type Visit<'v> = dyn FnMut(&Reference, Option<&str>, &At<'_>) + 'v;
+
 impl Variables {
-    pub(super) fn of(container: &core::Container) -> Self {
+    pub(super) fn of(container: &core::Container, amounts: &Amounts<'_>) -> Self {
+        let own = container.env.iter().flatten().enumerate();
         Self {
-            from: container.env_from.iter().flatten().filter_map(from).collect(),
-            own: container
-                .env
-                .iter()
-                .flatten()
-                .filter_map(|variable| Some((variable.name.clone(), source(variable)?)))
+            from: (container.env_from.iter().flatten().enumerate())
+                .filter_map(|(index, source)| whole(index, source))
+                .collect(),
+            own: own
+                .filter_map(|(index, variable)| {
+                    Some(Own {
+                        index,
+                        name: variable.name.clone(),
+                        source: source(variable, container, amounts)?,
+                    })
+                })
                 .collect(),
         }
     }
 
-    pub(super) fn references(&self) -> impl Iterator<Item = &Reference> {
-        let keys = self.own.iter().filter_map(|(_, source)| match source {
-            Source::Key { reference, .. } => Some(reference),
-            _ => None,
-        });
-        self.from.iter().map(|from| &from.reference).chain(keys)
+    /// Sets a variable that the pod does not set itself.
+    pub(super) fn set_default(&mut self, name: &str, value: &str) {
+        if !self.own.iter().any(|own| own.name == name) {
+            self.own.push(Own {
+                index: self.own.len(),
+                name: name.to_owned(),
+                source: Source::Literal(value.into()),
+            });
+        }
     }
 
-    /// Every variable with its value: the container's own in their order, then those of whole ConfigMaps and Secrets by name.
+    pub(super) fn visit(&self, container: &At<'_>, visit: &mut Visit<'_>) {
+        let list = container.field("envFrom");
+        for whole in &self.from {
+            let at = list.index(whole.index);
+            let field = match whole.reference {
+                Reference::Secret { .. } => "secretRef",
+                _ => "configMapRef",
+            };
+            visit(&whole.reference, None, &at.field(field));
+        }
+        let list = container.field("env");
+        for own in &self.own {
+            let Source::Key { reference, key } = &own.source else {
+                continue;
+            };
+            let at = list.index(own.index);
+            let at = at.field("valueFrom");
+            let field = match reference {
+                Reference::Secret { .. } => "secretKeyRef",
+                _ => "configMapKeyRef",
+            };
+            visit(reference, Some(key), &at.field(field));
+        }
+    }
+
+    /// Every variable with its value: the container's own in their order, then those of whole ConfigMaps and Secrets by name, then those
+    /// of Services by name. Gives the list and what `$(NAME)` can name afterwards.
     ///
     /// `$(NAME)` in own values is replaced by what was built before it; unknown names stay, `$$` is a dollar.
-    pub(super) fn resolve(
+    pub(super) fn resolve<'s>(
         &self,
-        materials: &Materials,
-        who: &Who<'_>,
-        missing: &mut Vec<Missing>,
-    ) -> Vec<EnvironmentVar> {
-        let mut known: BTreeMap<String, Sensitive<String>> = BTreeMap::new();
-        for from in &self.from {
-            for (key, value) in materials.entries(&from.reference, missing) {
-                // A variable cannot hold what is no text; Kubernetes leaves such keys out too.
-                if let Some(value) = text(&value) {
-                    known.insert(format!("{}{key}", from.prefix), value);
-                }
-            }
+        services: &'s BTreeMap<String, String>,
+        answers: &mut Answers<'_>,
+    ) -> (Vec<EnvironmentVar>, Known<'s>) {
+        let mut known = Known::with_services(services);
+        for whole in &self.from {
+            whole.read(answers, &mut known);
         }
-        let inherited: Vec<String> = known.keys().cloned().collect();
+        let inherited: Vec<String> = known.names().map(ToOwned::to_owned).collect();
         let mut variables: Vec<EnvironmentVar> = Vec::new();
-        for (name, source) in &self.own {
-            let variable = match source {
-                Source::Literal(text) => {
-                    let value = text.clone();
-                    let expanded = expand(value.expose_secret(), &known);
-                    plain(name, Sensitive::new(expanded))
-                }
-                Source::Key { reference, key } => {
-                    match materials.key(reference, key, missing).as_ref().and_then(text) {
-                        Some(value) => plain(name, value),
-                        None => continue,
-                    }
-                }
-                Source::Field(path) if path == "status.podIP" => EnvironmentVar {
-                    key: Some(name.clone()),
-                    field_ref: Some(FieldRef {
-                        field_path: Some(path.clone()),
-                    }),
-                    ..EnvironmentVar::default()
-                },
-                Source::Field(path) => match who.field(path) {
-                    Some(value) => plain(name, value.into()),
-                    None => continue,
-                },
+        for own in &self.own {
+            let Some((variable, is_hidden)) = own.resolve(&known, answers) else {
+                continue;
             };
-            if let Some(value) = &variable.value {
-                known.insert(name.clone(), value.clone());
+            if let Some(text) = variable.value.clone() {
+                known.insert(own.name.clone(), Value { text, is_hidden });
             }
-            variables.retain(|earlier| earlier.key.as_deref() != Some(name));
+            variables.retain(|earlier| earlier.key.as_deref() != Some(&own.name));
             variables.push(variable);
         }
+        let is_set = |variables: &[EnvironmentVar], name: &str| {
+            variables.iter().any(|variable| variable.key.as_deref() == Some(name))
+        };
         for name in inherited {
-            if !variables.iter().any(|variable| variable.key.as_deref() == Some(&name))
-                && let Some(value) = known.remove(&name)
+            if !is_set(&variables, &name)
+                && let Some(value) = known.get(&name)
             {
-                variables.push(plain(&name, value));
+                variables.push(plain(&name, value.text.clone()));
             }
         }
-        variables
+        for (name, value) in services {
+            if !is_set(&variables, name) {
+                variables.push(plain(name, value.as_str().into()));
+            }
+        }
+        (variables, known)
+    }
+}
+
+impl Whole {
+    /// Keys that cannot name a variable, and values that are no text, are skipped as Kubernetes skips them.
+    fn read(&self, answers: &mut Answers<'_>, known: &mut Known<'_>) {
+        let mut skipped = Vec::new();
+        let Some(content) = answers.content(&self.reference) else {
+            return;
+        };
+        for (key, entry) in content {
+            let name = format!("{}{key}", self.prefix);
+            match text(&entry.value).filter(|_| is_name(&name) && !entry.is_binary) {
+                Some(text) => known.insert(name, Value { text, is_hidden: true }),
+                None => skipped.push(key.clone()),
+            }
+        }
+        if !skipped.is_empty() {
+            answers.skip(&self.reference, skipped);
+        }
+    }
+}
+
+impl Own {
+    /// The variable, and whether its value may be secret.
+    fn resolve(&self, known: &Known<'_>, answers: &mut Answers<'_>) -> Option<(EnvironmentVar, bool)> {
+        let name = &self.name;
+        Some(match &self.source {
+            Source::Literal(text) => (plain(name, known.expand(text.expose_secret()).text), true),
+            Source::Key { reference, key } => {
+                let entry = answers.key(reference, key)?;
+                (plain(name, text(&entry.value)?), true)
+            }
+            Source::Resource(value) => (plain(name, value.as_str().into()), false),
+            Source::Field(path) => match api_field(path, answers.field_ref) {
+                Some(path) => (reference(name, path), false),
+                None => (plain(name, answers.who.field(path, answers.field_ref)?.into()), false),
+            },
+        })
+    }
+}
+
+/// The field of the API that stands for one of Kubernetes: only the address of the pod.
+fn api_field(path: &str, policy: policy::FieldRef) -> Option<&'static str> {
+    match path {
+        "status.podIP" => Some("status.podIP"),
+        "status.podIPs" if policy == policy::FieldRef::OwnNode => Some("status.podIP"),
+        _ => None,
+    }
+}
+
+fn reference(name: &str, path: &str) -> EnvironmentVar {
+    EnvironmentVar {
+        key: Some(name.to_owned()),
+        field_ref: Some(FieldRef {
+            field_path: Some(path.to_owned()),
+        }),
+        ..EnvironmentVar::default()
+    }
+}
+
+fn plain(name: &str, value: Sensitive<String>) -> EnvironmentVar {
+    EnvironmentVar {
+        key: Some(name.to_owned()),
+        value: Some(value),
+        ..EnvironmentVar::default()
     }
 }
 
@@ -122,15 +221,15 @@ fn text(bytes: &Sensitive<Vec<u8>>) -> Option<Sensitive<String>> {
     })
 }
 
-fn plain(name: &str, value: Sensitive<String>) -> EnvironmentVar {
-    EnvironmentVar {
-        key: Some(name.to_owned()),
-        value: Some(value),
-        ..EnvironmentVar::default()
-    }
+/// What the API takes as the name of a variable; the settings of logs carry a key of the user's, which may hold hyphens.
+fn is_name(name: &str) -> bool {
+    let is_log = name.starts_with("aliyun_logs_");
+    let letter = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || is_log && byte == b'-';
+    let begins = name.bytes().next().is_some_and(|byte| !byte.is_ascii_digit());
+    begins && name.len() <= 128 && name.bytes().all(letter)
 }
 
-fn from(source: &core::EnvFromSource) -> Option<From> {
+fn whole(index: usize, source: &core::EnvFromSource) -> Option<Whole> {
     let config_map = source
         .config_map_ref
         .as_ref()
@@ -139,99 +238,30 @@ fn from(source: &core::EnvFromSource) -> Option<From> {
         .secret_ref
         .as_ref()
         .map(|it| Reference::secret(&it.name, it.optional));
-    Some(From {
+    Some(Whole {
+        index,
         prefix: source.prefix.clone().unwrap_or_default(),
         reference: config_map.or(secret)?,
     })
 }
 
-/// `None` for sources that are told by rules of their own: container resources and files.
-fn source(variable: &core::EnvVar) -> Option<Source> {
+/// `None` for sources that rules tell of: files, and amounts where the policy does not resolve them.
+fn source(variable: &core::EnvVar, container: &core::Container, amounts: &Amounts<'_>) -> Option<Source> {
     let Some(from) = &variable.value_from else {
         return Some(Source::Literal(variable.value.clone().unwrap_or_default().into()));
     };
     if let Some(it) = &from.config_map_key_ref {
         let reference = Reference::config_map(&it.name, it.optional);
-        return Some(Source::Key {
-            reference,
-            key: it.key.clone(),
-        });
+        let key = it.key.clone();
+        return Some(Source::Key { reference, key });
     }
     if let Some(it) = &from.secret_key_ref {
         let reference = Reference::secret(&it.name, it.optional);
-        return Some(Source::Key {
-            reference,
-            key: it.key.clone(),
-        });
+        let key = it.key.clone();
+        return Some(Source::Key { reference, key });
+    }
+    if let Some(it) = &from.resource_field_ref {
+        return Some(Source::Resource(amounts.of(it, Some(container))?));
     }
     from.field_ref.as_ref().map(|it| Source::Field(it.field_path.clone()))
-}
-
-/// Replaces `$(NAME)` by known values, as Kubernetes does.
-fn expand(text: &str, known: &BTreeMap<String, Sensitive<String>>) -> String {
-    let mut expanded = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(dollar) = rest.find('$') {
-        let (before, from) = rest.split_at(dollar);
-        expanded.push_str(before);
-        let after = &from[1..];
-        if let Some(literal) = after.strip_prefix('$') {
-            expanded.push('$');
-            rest = literal;
-        } else if let Some((name, tail)) = after.strip_prefix('(').and_then(|inner| inner.split_once(')')) {
-            match known.get(name) {
-                Some(value) => expanded.push_str(value.expose_secret()),
-                None => {
-                    expanded.push_str("$(");
-                    expanded.push_str(name);
-                    expanded.push(')');
-                }
-            }
-            rest = tail;
-        } else {
-            expanded.push('$');
-            rest = after;
-        }
-    }
-    expanded.push_str(rest);
-    expanded
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn known() -> BTreeMap<String, Sensitive<String>> {
-        BTreeMap::from([("A".to_owned(), "1".into()), ("B".to_owned(), "$(A)".into())])
-    }
-
-    #[test]
-    fn names_are_replaced_once() {
-        for (text, expanded) in [
-            ("x$(A)y", "x1y"),
-            ("$(B)", "$(A)"),
-            ("$(C)", "$(C)"),
-            ("$$(A)", "$(A)"),
-            ("$$$(A)", "$1"),
-            ("$(A", "$(A"),
-            ("$", "$"),
-            ("a$b", "a$b"),
-            ("", ""),
-        ] {
-            assert_eq!(expand(text, &known()), expanded, "{text}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn text_without_dollars_stays(text in "[^$]{0,40}") {
-            prop_assert_eq!(expand(&text, &known()), text);
-        }
-
-        #[test]
-        fn no_text_panics(text in "[$()A-Cé]{0,40}") {
-            expand(&text, &known());
-        }
-    }
 }

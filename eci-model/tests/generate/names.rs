@@ -392,6 +392,15 @@ pub(crate) const SECRETS: &[(&str, &str)] = &[
     ("VolumeInfo.FlexVolumeOptions", "keys of buckets"),
 ];
 
+/// Fields into which `$(NAME)` puts the values of variables, which may be secret. They are [`MaybeSecret`] wherever they stand.
+pub(crate) const EXPANDED: &[&str] = &[
+    "Container.Arg",
+    "Container.Command",
+    "InitContainer.Arg",
+    "InitContainer.Command",
+    "VolumeMount.SubPath",
+];
+
 /// Texts that hold a JSON array.
 pub(crate) const JSON_LISTS: &[&str] = &[
     "DescribeContainerGroupEvents.ContainerGroupIds",

@@ -63,7 +63,8 @@ fn homes(types: &Types) -> Vec<(String, &'static str)> {
 fn imports(file: &str, structs: &[&Struct], homes: &[(String, &'static str)]) -> String {
     let mut crate_api = BTreeSet::new();
     let mut others: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    let (mut secret, mut map) = (false, false);
+    let mut secrets = BTreeSet::new();
+    let mut map = false;
     for type_ in structs {
         if type_.use_ != Use::Part {
             crate_api.insert("Extra");
@@ -74,7 +75,8 @@ fn imports(file: &str, structs: &[&Struct], homes: &[(String, &'static str)]) ->
                 "Decimal" => _ = crate_api.insert("Decimal"),
                 "JsonList" => _ = crate_api.insert("JsonList"),
                 "CommaList" => _ = crate_api.insert("CommaList"),
-                "Sensitive<String>" => secret = true,
+                "Sensitive<String>" => _ = secrets.insert("Sensitive"),
+                "MaybeSecret" => _ = secrets.insert("MaybeSecret"),
                 name => {
                     if let Some((name, home)) = homes.iter().find(|(known, home)| known == name && home != &file) {
                         others.entry(home).or_default().insert(name);
@@ -101,8 +103,8 @@ fn imports(file: &str, structs: &[&Struct], homes: &[(String, &'static str)]) ->
         [_] => text.push_str(&(import("crate::api", &names) + &record)),
         _ => text.push_str(&(record + &import("crate::api", &names))),
     }
-    if secret {
-        text.push_str("use crate::secret::Sensitive;\n");
+    if !secrets.is_empty() {
+        text.push_str(&import("crate::secret", &secrets.into_iter().collect::<Vec<_>>()));
     }
     text
 }

@@ -130,6 +130,7 @@ impl Types {
     fn check_tables(&self) {
         let tables = [
             names::SECRETS.iter().map(|(field, _)| *field).collect::<Vec<_>>(),
+            names::EXPANDED.to_vec(),
             names::JSON_LISTS.to_vec(),
             names::COMMA_LISTS.to_vec(),
             names::MORE_VALUES.iter().map(|(field, _)| *field).collect(),
@@ -206,6 +207,7 @@ fn scalar(field: &Field, owner: &str, wire: &str) -> Type {
         _ if names::JSON_LISTS.contains(&key.as_str()) => "JsonList",
         _ if names::COMMA_LISTS.contains(&key.as_str()) => "CommaList",
         "string" | "map<string,string>" if secret => "Sensitive<String>",
+        "string" if names::EXPANDED.contains(&key.as_str()) => "MaybeSecret",
         "string" => "String",
         "boolean" => "bool",
         "int32" => "i32",

@@ -1,66 +1,12 @@
 //! From a plan to the request of one pod: a loop over what must be looked up.
 
-use std::collections::BTreeMap;
-
 use eci_model::api::CreateContainerGroup;
-use eci_model::group::{Draft, MATERIAL_MISSING, Materials, Reference, Who};
-use eci_model::{At, FieldPath, Findings, Location, ObjectRef, Sensitive};
-use k8s_openapi::api::core::v1::{ConfigMap, PersistentVolume, PersistentVolumeClaim, Pod, Secret};
+use eci_model::group::{Ask, Draft, Lack, MATERIAL_MISSING, MATERIAL_SKIPPED, Materials, Missing, Reference};
+use eci_model::{Finding, Findings, Location, Sensitive, Severity};
+use k8s_openapi::api::core::v1::{ConfigMap, PersistentVolume, PersistentVolumeClaim, Secret, Service};
+use k8s_openapi::api::storage::v1::StorageClass;
 
-/// Which pod a request is for. The UID identifies it; names repeat.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Identity {
-    /// Its namespace.
-    pub namespace: String,
-    /// Its name.
-    pub name: String,
-    /// Its UID.
-    pub uid: String,
-    /// Its labels, for variables that show them.
-    pub labels: BTreeMap<String, String>,
-    /// Its annotations, for variables that show them.
-    pub annotations: BTreeMap<String, String>,
-    /// Its service account.
-    pub service_account: String,
-    /// The node it is bound to.
-    pub node: String,
-}
-
-impl Identity {
-    /// The identity of a pod as an API server holds it; `None` without name or UID.
-    pub fn of(pod: &Pod) -> Option<Self> {
-        let meta = &pod.metadata;
-        let spec = pod.spec.as_ref();
-        Some(Self {
-            namespace: meta.namespace.clone().unwrap_or_else(|| "default".to_owned()),
-            name: meta.name.clone()?,
-            uid: meta.uid.clone()?,
-            labels: meta.labels.clone().unwrap_or_default(),
-            annotations: meta.annotations.clone().unwrap_or_default(),
-            service_account: spec
-                .and_then(|spec| spec.service_account_name.clone())
-                .unwrap_or_else(|| "default".to_owned()),
-            node: spec.and_then(|spec| spec.node_name.clone()).unwrap_or_default(),
-        })
-    }
-
-    fn object(&self) -> ObjectRef {
-        ObjectRef::new("Pod", Some(&self.namespace), &self.name).with_uid(Some(&self.uid))
-    }
-
-    fn who(&self) -> Who<'_> {
-        Who {
-            namespace: &self.namespace,
-            name: &self.name,
-            uid: &self.uid,
-            labels: &self.labels,
-            annotations: &self.annotations,
-            service_account: &self.service_account,
-            node: &self.node,
-        }
-    }
-}
+use super::identity::Identity;
 
 /// Something that must be looked up before the request is whole.
 pub type Need = Reference;
@@ -71,12 +17,16 @@ pub type Need = Reference;
 pub enum Material<'a> {
     /// A ConfigMap.
     ConfigMap(&'a ConfigMap),
-    /// A Secret.
+    /// A Secret, of the pod's namespace or the one that a PersistentVolume names.
     Secret(&'a Secret),
     /// A PersistentVolumeClaim.
     Claim(&'a PersistentVolumeClaim),
     /// A PersistentVolume.
     Volume(&'a PersistentVolume),
+    /// A StorageClass.
+    Class(&'a StorageClass),
+    /// All Services that [`Need::Services`] asks for; others among them do no harm.
+    Services(&'a [&'a Service]),
     /// A token of the pod's service account, for an audience.
     Token {
         /// The audience it was asked for.
@@ -107,9 +57,10 @@ pub enum Material<'a> {
 ///
 /// let plan = Planner::new(cluster).plan(&pod)?;
 /// let mut binding = plan.bind(Identity::of(&pod).expect("it has a UID"));
-/// assert_eq!(binding.needs(), [Need::ConfigMap { name: "web".into(), optional: false }]);
+/// assert_eq!(binding.needs(), [Need::ConfigMap { name: "web".into(), optional: false }, Need::Services]);
 /// let found: ConfigMap = serde_json::from_str(r#"{"metadata": {"name": "web"}, "data": {"greeting": "welcome"}}"#)?;
 /// binding.give(Material::ConfigMap(&found));
+/// binding.absent(&Need::Services);
 /// assert!(matches!(binding.complete(), Completion::Ready(_)));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -129,20 +80,29 @@ impl Binding {
         }
     }
 
-    /// What must be looked up still. Answers raise questions: a claim that was given needs its volume.
+    /// What must be looked up still, each once. Answers raise questions: a claim that was given needs its volume.
     pub fn needs(&self) -> Vec<Need> {
-        let mut needs = self.draft.references(&self.materials);
+        let mut needs = self.draft.references(&self.materials, Some(&self.identity.name));
         needs.retain(|need| !self.materials.is_answered(need));
         needs
+    }
+
+    /// Why: which fields of the pod need what, and which key of it.
+    pub fn asks(&self) -> Vec<Ask> {
+        let mut asks = self.draft.asks(&self.materials, Some(&self.identity.name));
+        asks.retain(|ask| !self.materials.is_answered(&ask.reference));
+        asks
     }
 
     /// Gives an answer.
     pub fn give(&mut self, material: Material<'_>) -> &mut Self {
         match material {
             Material::ConfigMap(object) => self.materials.config_map(object),
-            Material::Secret(object) => self.materials.secret(object),
+            Material::Secret(object) => self.secret(object),
             Material::Claim(object) => self.materials.claim(object),
             Material::Volume(object) => self.materials.volume(object),
+            Material::Class(object) => self.materials.class(object),
+            Material::Services(objects) => self.materials.services(objects.iter().copied()),
             Material::Token { audience, token } => self.materials.token_for(audience, Sensitive::from(token)),
         }
         self
@@ -156,25 +116,40 @@ impl Binding {
 
     /// The whole request, what must be looked up still, or why the pod cannot be created.
     pub fn complete(self) -> Completion {
-        if !self.needs().is_empty() {
+        if !self.needs().iter().all(Need::can_wait) {
             return Completion::Needs(self);
         }
-        let (request, missing) = self.draft.complete(&self.materials, &self.identity.who());
-        if missing.is_empty() {
-            return Completion::Ready(Ready {
-                request: Box::new(request),
-            });
+        let completed = self.draft.complete(&self.materials, &self.identity.who());
+        let findings: Findings = completed.missing.iter().map(|missing| self.finding(missing)).collect();
+        if findings.has_errors() {
+            return Completion::Rejected(findings);
         }
-        let mut findings = Findings::new();
-        for missing in missing {
-            let place = Location::new(self.identity.object(), FieldPath::ROOT.then(&At::ROOT.field("spec")));
-            let found = match &missing.key {
-                Some(key) => format!("{} has no key {key}", missing.reference),
-                None => missing.reference.to_string(),
-            };
-            findings.push(MATERIAL_MISSING.at(place).found(found));
+        Completion::Ready(Ready {
+            request: Box::new(completed.request),
+            findings,
+        })
+    }
+
+    /// A Secret answers both kinds of questions for one: by name in the pod's namespace, and by namespace and name.
+    fn secret(&mut self, object: &Secret) {
+        let namespace = object.metadata.namespace.as_deref().unwrap_or(&self.identity.namespace);
+        if namespace == self.identity.namespace {
+            self.materials.secret(object);
         }
-        Completion::Rejected(findings)
+        self.materials.volume_secret(namespace, object);
+    }
+
+    fn finding(&self, missing: &Missing) -> Finding {
+        let place = Location::new(self.identity.object(), missing.path.clone());
+        let finding = match missing.lack {
+            Lack::Skipped(_) => MATERIAL_SKIPPED.at(place),
+            Lack::Unsupported(_) => MATERIAL_MISSING.at(place).title("the api has no field for this volume"),
+            Lack::Unbound { .. } => MATERIAL_MISSING.at(place).title("the claim has no volume"),
+            _ if missing.is_optional() => MATERIAL_MISSING.at(place).severity(Severity::Info),
+            _ => MATERIAL_MISSING.at(place),
+        };
+        let reason = format!("a virtual node reports it as `{}`", missing.event_reason());
+        finding.found(missing.to_string()).note(reason).build()
     }
 }
 
@@ -194,12 +169,18 @@ pub enum Completion {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ready {
     request: Box<CreateContainerGroup>,
+    findings: Findings,
 }
 
 impl Ready {
     /// The request.
     pub fn request(&self) -> &CreateContainerGroup {
         &self.request
+    }
+
+    /// What is left out because it may be missing and is.
+    pub const fn findings(&self) -> &Findings {
+        &self.findings
     }
 
     /// The request, to be sent.

@@ -2,7 +2,7 @@
 
 use eci_model::api::Operation;
 use eci_model::billing::{Currency, Rate};
-use eci_model::group::{Draft, Materials};
+use eci_model::group::{Ask, Draft, Materials};
 use eci_model::spec::{Candidate, Sizing};
 use eci_model::{Decided, Decision, List, ObjectRef, ScheduleStrategy, SecurityGroupId, VSwitchId};
 use eci_profile::Routing;
@@ -96,7 +96,12 @@ impl Plan {
 
     /// What must be looked up for the request of any pod of the template.
     pub fn needs(&self) -> Vec<Need> {
-        self.draft.references(&Materials::default())
+        self.draft.references(&Materials::default(), None)
+    }
+
+    /// Which fields need something looked up, what, and which key of it.
+    pub fn asks(&self) -> Vec<Ask> {
+        self.draft.asks(&Materials::default(), None)
     }
 
     /// Begins the request of one pod.

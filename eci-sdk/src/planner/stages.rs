@@ -191,6 +191,8 @@ impl Stage<'_> {
         let (sizing, vswitches, groups) = (sizing, network.vswitches?, network.security_groups?);
         let parts = Parts {
             candidates: &sizing.candidates,
+            extra_storage: *sizing.extra_storage.value(),
+            arm: sizing.terms.arm,
             vswitches: vswitches.value(),
             security_groups: groups.value(),
             strategy: *network.strategy.value(),

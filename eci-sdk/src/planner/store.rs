@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use eci_model::Object;
-use k8s_openapi::api::core::v1::{ConfigMap, PersistentVolume, PersistentVolumeClaim, Secret};
+use k8s_openapi::api::core::v1::{ConfigMap, PersistentVolume, PersistentVolumeClaim, Secret, Service};
+use k8s_openapi::api::storage::v1::StorageClass;
 
 use super::binding::{Binding, Completion, Material, Need};
 
-/// Rounds of answers: claims raise the question of their volume, volumes none.
+/// Rounds of answers: claims raise the question of their volume, volumes that of their Secret.
 const ROUNDS: usize = 4;
 
 /// Objects by namespace and name, which answer what bindings need.
@@ -19,6 +20,8 @@ pub struct Store {
     secrets: BTreeMap<(String, String), Secret>,
     claims: BTreeMap<(String, String), PersistentVolumeClaim>,
     volumes: BTreeMap<String, PersistentVolume>,
+    classes: BTreeMap<String, StorageClass>,
+    services: BTreeMap<(String, String), Service>,
     /// Claims that nothing has bound yet get a volume of their own, as a provisioner would make one.
     provision: bool,
 }
@@ -45,6 +48,8 @@ impl Store {
             Object::Secret(it) => drop(self.secrets.insert(key(), it.clone())),
             Object::PersistentVolumeClaim(it) => drop(self.claims.insert(key(), it.clone())),
             Object::PersistentVolume(it) => drop(self.volumes.insert(object.name().to_owned(), it.clone())),
+            Object::StorageClass(it) => drop(self.classes.insert(object.name().to_owned(), it.clone())),
+            Object::Service(it) => drop(self.services.insert(key(), it.clone())),
             _ => {}
         }
     }
@@ -90,6 +95,18 @@ impl Store {
                     audience,
                     token: "simulated",
                 })
+            }
+            Need::Class { name } => match self.classes.get(name) {
+                Some(object) => binding.give(Material::Class(object)),
+                None => binding.absent(need),
+            },
+            Need::VolumeSecret { namespace, name } => match self.secrets.get(&(namespace.clone(), name.clone())) {
+                Some(object) => binding.give(Material::Secret(object)),
+                None => binding.absent(need),
+            },
+            Need::Services => {
+                let services: Vec<&Service> = self.services.values().collect();
+                binding.give(Material::Services(&services))
             }
             other => binding.absent(other),
         };

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{List, Map, Record, Scalar, Shape, Shaped, Slot, Value, View};
 use crate::api::decimal::Decimal;
 use crate::api::list::{CommaList, JsonList};
-use crate::secret::Sensitive;
+use crate::secret::{MaybeSecret, Sensitive};
 
 macro_rules! scalars {
     ($($type:ty: $self:ident => $view:expr, $text:ident => $read:expr, $expected:literal;)*) => {$(
@@ -40,6 +40,8 @@ macro_rules! scalars {
 scalars! {
     String: text => View::Text(text), text => Some(text.to_owned()), "text";
     Sensitive<String>: secret => View::Secret(secret), text => Some(text.into()), "text";
+    MaybeSecret: text => match text.as_plain() { Some(plain) => View::Text(plain), None => View::Secret(text.as_sensitive()) },
+        text => Some(text.into()), "text";
     bool: value => View::Bool(*value), text => read_bool(text), "`true` or `false`";
     i32: number => View::Integer((*number).into()), text => text.trim().parse().ok(), "a whole number of 32 bits";
     i64: number => View::Integer(*number), text => text.trim().parse().ok(), "a whole number";

@@ -5,15 +5,15 @@
 use super::container_probe::{HttpHeader, Probe};
 use crate::api::Decimal;
 use crate::api::record::fields;
-use crate::secret::Sensitive;
+use crate::secret::{MaybeSecret, Sensitive};
 
 /// A container to create.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Container {
     /// The arguments of the command. At most 10 items. Each at most 65535 characters.
-    pub arg: Vec<String>,
+    pub arg: Vec<MaybeSecret>,
     /// The command, in place of the entry point of the image. At most 20 items. Each at most 256 characters.
-    pub command: Vec<String>,
+    pub command: Vec<MaybeSecret>,
     /// How much CPU, in vCPU.
     pub cpu: Option<Decimal>,
     /// The environment. At most 241 items (metadata).
@@ -142,9 +142,9 @@ fields! {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct InitContainer {
     /// The arguments of the command. At most 10 items. Each at most 65535 characters.
-    pub arg: Vec<String>,
+    pub arg: Vec<MaybeSecret>,
     /// The command, in place of the entry point of the image. At most 20 items. Each at most 256 characters.
-    pub command: Vec<String>,
+    pub command: Vec<MaybeSecret>,
     /// How much CPU, in vCPU.
     pub cpu: Option<Decimal>,
     /// The environment. At most 241 items (metadata).
@@ -268,7 +268,7 @@ pub struct VolumeMount {
     /// Whether the container may only read. Off by default.
     pub read_only: Option<bool>,
     /// The folder of the volume to mount.
-    pub sub_path: Option<String>,
+    pub sub_path: Option<MaybeSecret>,
 }
 
 fields! {
