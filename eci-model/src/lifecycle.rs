@@ -2,6 +2,10 @@
 //!
 //! States and phases: Lifecycle of a pod (2026-09-21); the states are exactly those the API lists.
 
+mod event;
+mod message;
+mod pending;
+mod reason;
 mod status;
 
 use std::fmt;
@@ -9,7 +13,11 @@ use std::str::FromStr;
 
 use crate::policy::PhaseMapping;
 
-pub use status::pod_status;
+pub use event::{PodEvent, ToldEvents};
+pub use message::message_share;
+pub use pending::{PendingClock, is_kept};
+pub use reason::{REASONS, Reason, ReasonClass, find as find_reason};
+pub use status::{Sight, lost, pod_status};
 
 /// The state of a container group.
 ///
@@ -133,7 +141,11 @@ impl State {
     pub fn phase(self, before: Option<&str>, mapping: PhaseMapping) -> &'static str {
         let ran = before == Some("Running");
         match self {
-            Self::Restarting | Self::Updating if mapping == PhaseMapping::Stable && ran => "Running",
+            Self::Scheduling | Self::Pending | Self::Restarting | Self::Updating
+                if mapping == PhaseMapping::Stable && ran =>
+            {
+                "Running"
+            }
             Self::Terminating if mapping == PhaseMapping::Stable && !ran => "Pending",
             Self::Scheduling | Self::Pending | Self::Restarting | Self::Updating => "Pending",
             Self::Running | Self::Terminating => "Running",

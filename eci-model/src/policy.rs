@@ -529,6 +529,13 @@ policies! {
         /// The phase it had before.
         Stable,
     }
+    /// Which phase a pod has whose instance could not be scheduled.
+    ScheduleFailedPhase schedule_failed_phase ("Lifecycle of a pod (2026-09-21) against the sample of Fault handling policy (2025-05-23)") {
+        /// Failed, as the table of states says.
+        Failed,
+        /// Pending, as the sample shows.
+        Pending,
+    }
     /// Whether suppressions must give a reason.
     SuppressionReason suppression_reason ("decision of this project") {
         /// They may.

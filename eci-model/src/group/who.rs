@@ -194,7 +194,7 @@ mod tests {
         assert_eq!(name("shop", "web.v2"), "shop-web-v2");
         assert_eq!(name("", "-"), "pod");
         let long = name("shop", &"a.".repeat(125));
-        assert_eq!((long.len(), &long[110..]), (128, "a-a-a-a-a-6ba7b810"));
+        assert_eq!((long.len(), &long[110..]), (127, "-a-a-a-a-6ba7b810"));
         assert!(!long.contains('.') && !long.starts_with('-'));
     }
 

@@ -5,7 +5,7 @@ use eci_model::api::{
     DescribeContainerGroupsAnswer, InitContainerInfo,
 };
 use eci_model::lifecycle::State;
-use k8s_openapi::jiff::SignedDuration;
+use k8s_openapi::jiff::{SignedDuration, Timestamp};
 
 use super::group::{Group, Run, RunState};
 use super::time::Instant;
@@ -161,14 +161,19 @@ impl World {
 
     /// A moment as the API writes it, `2026-01-01T00:00:05Z`.
     pub(super) fn timestamp(&self, at: Instant) -> String {
+        self.moment_of(at).strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+    }
+
+    /// The present moment, in whole seconds.
+    pub(super) fn moment(&self) -> Timestamp {
+        self.moment_of(self.now())
+    }
+
+    fn moment_of(&self, at: Instant) -> Timestamp {
         let millis = i64::try_from(at.millis()).unwrap_or(i64::MAX);
         let seconds = SignedDuration::from_secs(millis / 1000);
-        let moment = self
-            .settings
-            .epoch
-            .saturating_add(seconds)
-            .unwrap_or(self.settings.epoch);
-        moment.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+        let epoch = self.settings.epoch;
+        epoch.saturating_add(seconds).unwrap_or(epoch)
     }
 }
 

@@ -271,8 +271,11 @@ impl PodWorld {
     fn new_status(&mut self, uid: &Arc<str>) -> Option<PodChange> {
         let held = self.pods.get_mut(uid)?;
         let group = self.world.container_group(&held.group)?;
-        let policy = self.planner.cluster().policies().phase_mapping;
-        let status = lifecycle::pod_status(&group, &held.pod, &held.status, policy);
+        let sight = lifecycle::Sight {
+            now: Some(self.world.moment()),
+            ..lifecycle::Sight::new(&group, &held.pod, &held.status)
+        };
+        let status = lifecycle::pod_status(&sight, self.planner.cluster().policies());
         if status == held.status {
             return None;
         }
