@@ -49,7 +49,10 @@ mod rules;
 pub mod sim;
 pub mod verify;
 
-pub use cluster::{Cluster, FactsDocument, FactsError, FactsSummary, KnownVSwitch, Observed, VSwitchFacts};
+pub use cluster::{
+    Cluster, FactsDocument, FactsError, FactsSummary, Observed, PriceError, PricesDocument, QuotasDocument,
+    UnitPricesDocument,
+};
 pub use eci_annotations::{self as annotations, Annotations};
 pub use eci_model::{
     self as model, At, Basis, Code, Cpu, Decided, Decision, Edition, FieldPath, Finding, Findings, Location, Memory,
