@@ -2,10 +2,13 @@
 //! `cargo test` on stable Rust.
 
 use std::collections::BTreeMap;
+use std::fmt::Debug;
 use std::sync::Arc;
 
+use eci_sdk::annotations::{ArrayDns, CommaDns, Value};
 use eci_sdk::manifest::{Reader, Source};
 use eci_sdk::model::api::{Action, Operation};
+use eci_sdk::model::spec::SpecList;
 use eci_sdk::{Cluster, Edition, Planner, Quantity};
 use k8s_openapi::api::core::v1::{ConfigMap, Pod};
 
@@ -15,10 +18,12 @@ pub type Target = (&'static str, fn(&[u8]));
 /// Every target. The folder of its corpus and its file under `fuzz_targets` have the same name.
 pub static TARGETS: &[Target] = &[
     ("annotations", annotations),
+    ("dns", dns),
     ("manifest", manifest),
     ("parameters", parameters),
     ("profile", profile),
     ("quantity", quantity),
+    ("spec_list", spec_list),
 ];
 
 /// Judges a pod with any annotations, and plans it.
@@ -26,9 +31,36 @@ pub fn annotations(input: &[u8]) {
     let Some(annotations) = map(input) else { return };
     let mut pod = Pod::default();
     pod.metadata.annotations = Some(annotations);
-    let review = Planner::new(Cluster::new(Edition::AckServerless)).review(&pod);
-    for finding in &review.findings {
-        assert!(!finding.to_string().is_empty());
+    for edition in [Edition::AckServerless, Edition::SelfManaged] {
+        let review = Planner::new(Cluster::new(edition)).review(&pod);
+        for finding in &review.findings {
+            assert!(!finding.to_string().is_empty());
+        }
+    }
+}
+
+/// Reads any text as a list of sizes and ECS types.
+pub fn spec_list(input: &[u8]) {
+    let Ok(text) = std::str::from_utf8(input) else { return };
+    value::<SpecList>(text);
+}
+
+/// Reads any text as DNS settings, in both shapes.
+pub fn dns(input: &[u8]) {
+    let Ok(text) = std::str::from_utf8(input) else { return };
+    value::<CommaDns>(text);
+    value::<ArrayDns>(text);
+}
+
+/// What is read prints as a text that is read as the same; what is not is pointed at inside the text.
+fn value<T: Value + PartialEq + Debug>(text: &str) {
+    match T::parse(text) {
+        Ok(value) => assert_eq!(T::parse(&value.to_string()), Ok(value)),
+        Err(error) => {
+            let byte = |byte: u32| usize::try_from(byte).unwrap_or(usize::MAX);
+            let within = byte(error.within.start)..byte(error.within.end);
+            assert!(text.get(within).is_some(), "{error:?}");
+        }
     }
 }
 
