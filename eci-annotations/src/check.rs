@@ -304,3 +304,143 @@ pub fn check_entry(key: &str, text: &str, place: &Location, site: &Site<'_>, own
     check_entry_of(&subject, key, text, site, own, out);
     read::value_of(&subject, key, text, site, out);
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use eci_model::Edition;
+    use eci_model::policy::Policies;
+    use k8s_openapi::api::core::v1::Pod;
+
+    use super::*;
+    use crate::facts::{Category, SetBy};
+    use crate::key::Key;
+    use crate::spelling::WORK;
+
+    fn told(edition: Edition, annotations: &BTreeMap<String, String>, own: &[Row]) -> Findings {
+        let pod = Pod::default();
+        let view = Object::from(&pod).pod().expect("a pod");
+        let policies = Policies::default();
+        let site = Site::new(edition, &policies);
+        let mut findings = Findings::new();
+        let annotations = Overlay::of(Some(annotations));
+        check(&view, annotations, Overlay::default(), &site, own, &mut findings);
+        findings
+    }
+
+    fn names(edition: Edition, key: &str, text: &str, own: &[Row]) -> Vec<&'static str> {
+        let findings = told(edition, &[(key.to_owned(), text.to_owned())].into(), own);
+        findings.iter().map(|finding| finding.rule().name()).collect()
+    }
+
+    #[test]
+    fn keys_without_effect_are_told_in_the_editions_that_lack_them_and_only_there() {
+        let mut told = 0;
+        for row in registry().iter().filter(|row| row.facts().is_for(Target::Pod)) {
+            let facts = row.facts();
+            for edition in Edition::ALL {
+                let expected = facts.set_by != SetBy::Platform && !facts.works_in(edition);
+                let names = names(edition, row.name(), facts.examples.first().unwrap_or(&"a"), &[]);
+                assert_eq!(
+                    names.contains(&"annotation-edition"),
+                    expected,
+                    "{} in {edition}",
+                    row.name()
+                );
+                told += usize::from(expected);
+            }
+        }
+        // Nine names of the catalogue, of which one stands for the two keys of private pools.
+        assert_eq!(told, 10);
+    }
+
+    #[test]
+    fn every_misspelling_by_one_letter_is_told_with_its_key() {
+        let annotation = |row: &&Row| row.facts().is_for(Target::Pod) && row.facts().category != Category::System;
+        for row in registry().iter().filter(annotation) {
+            let name = row.name();
+            for index in (0..name.len()).filter(|index| index % 3 == 0) {
+                let misspelt = format!("{}{}", &name[..index], &name[index + 1..]);
+                if registry().find(&misspelt).is_some() {
+                    continue;
+                }
+                let findings = told(Edition::Ack, &[(misspelt.clone(), "a".to_owned())].into(), &[]);
+                let finding = findings.iter().next().expect("told");
+                assert_eq!(finding.rule(), identity::MISSPELT, "{misspelt}");
+                assert!(
+                    finding
+                        .expected()
+                        .is_some_and(|text| text.contains(&format!("`{name}`"))),
+                    "{misspelt}"
+                );
+            }
+        }
+    }
+
+    /// Unknown keys of the worst kind: each is compared with the listed ones.
+    fn unknown(keys: usize) -> BTreeMap<String, String> {
+        (0..keys)
+            .map(|number| (format!("k8s.aliyun.com/eci-quantum-{number:06}"), "on".to_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn the_work_grows_as_the_number_of_keys_does() {
+        let work = |keys: usize| {
+            WORK.with(|work| work.set(0));
+            assert_eq!(told(Edition::Ack, &unknown(keys), &[]).len(), keys);
+            WORK.with(std::cell::Cell::get)
+        };
+        let (few, many) = (work(1_000), work(100_000));
+        assert!(
+            many <= 100 * few + few,
+            "{few} for a thousand keys, {many} for a hundred thousand"
+        );
+    }
+
+    const SHARDS: Key<u32> = Key::pod("acme.example/shards").min(1).max(64);
+    const ON_CACHES: Key<u32> = Key::on("acme.example/layers", &[Target::ImageCache]);
+    const AS_LABEL: Key<bool> = Key::on("acme.example/team", &[Target::PodLabel]);
+    const WRITTEN: Key<String> = Key::pod("acme.example/state").set_by(SetBy::Platform);
+    const ACK_ONLY: Key<bool> = Key::pod("acme.example/boost").editions(eci_model::Editions::ACK_BOTH);
+    const NUMBERED: Key<u32> = Key::pod("acme.example/shard.{key}").min(1);
+    const GONE: Key<u32> =
+        Key::pod("acme.example/parts").standing(crate::facts::Standing::Retired("acme.example/shards"));
+
+    macro_rules! declared {
+        ($($fact:ident: $edition:ident $key:literal = $text:literal => [$($rule:literal),*];)*) => {$(
+            #[test]
+            fn $fact() {
+                let own = [
+                    SHARDS.row(),
+                    ON_CACHES.row(),
+                    AS_LABEL.row(),
+                    WRITTEN.row(),
+                    ACK_ONLY.row(),
+                    NUMBERED.row(),
+                    GONE.row(),
+                ];
+                let expected: &[&str] = &[$($rule),*];
+                assert_eq!(names(Edition::$edition, $key, $text, &own), expected);
+            }
+        )*};
+    }
+
+    declared! {
+        a_declared_key_is_known: Ack "acme.example/shards" = "8" => [];
+        a_declared_range_holds: Ack "acme.example/shards" = "65" => ["annotation-out-of-range"];
+        a_declared_form_holds: Ack "acme.example/shards" = "many" => ["annotation-bad-value"];
+        a_declared_key_has_a_value: Ack "acme.example/shards" = " " => ["annotation-empty"];
+        a_declared_key_may_be_masked: Ack "acme.example/shards" = "****" => ["annotation-placeholder"];
+        a_declared_key_may_be_misspelt: Ack "acme.example/shard" = "8" => ["annotation-misspelt"];
+        declared_keys_of_caches_are_none_of_pods: Ack "acme.example/layers" = "1" => ["annotation-on-wrong-resource"];
+        declared_labels_are_no_annotations: Ack "acme.example/team" = "true" => ["label-as-annotation"];
+        declared_keys_may_be_written_by_programs_only: Ack "acme.example/state" = "on" => ["annotation-set-by-platform"];
+        declared_editions_hold: SelfManaged "acme.example/boost" = "true" => ["annotation-edition"];
+        declared_editions_hold_only_there: Ack "acme.example/boost" = "true" => [];
+        declared_patterns_are_known: Ack "acme.example/shard.web" = "2" => [];
+        declared_patterns_have_ranges: Ack "acme.example/shard.web" = "0" => ["annotation-out-of-range"];
+        declared_keys_may_be_retired: Ack "acme.example/parts" = "2" => ["annotation-retired"];
+    }
+}

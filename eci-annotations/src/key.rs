@@ -3,10 +3,11 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use eci_model::policy::Policies;
 use eci_model::{Editions, Given, Origin, Settings};
 
 use crate::facts::{Allowed, Category, Confidence, Facts, SetBy, Source, Standing, Target};
-use crate::value::{Reading, Value, ValueError};
+use crate::value::{Reading, Remark, Value, ValueError};
 
 /// A key whose values are of a type; the declaration is its own documentation row.
 ///
@@ -186,6 +187,32 @@ impl Row {
     /// ```
     pub fn canonical(&self, text: &str) -> Result<String, ValueError> {
         (self.canonical)(text)
+    }
+
+    /// Reads a value under the limits of the key, its range and its number of items included, and gives what is worth telling of one that
+    /// is accepted.
+    ///
+    /// # Errors
+    /// [`ValueError`] for a text that the key does not allow.
+    ///
+    /// # Example
+    /// ```
+    /// use eci_annotations::{RemarkKind, registry};
+    /// use eci_model::policy::Policies;
+    ///
+    /// let row = registry().find("k8s.aliyun.com/eci-max-pending-minute").expect("it is listed");
+    /// assert_eq!(row.check("5", &Policies::default()).unwrap_err().to_string(), "`5` is not 10 to 1440");
+    /// let row = registry().find("k8s.aliyun.com/eci-with-eip").expect("it is listed");
+    /// assert_eq!(row.check("True", &Policies::default())?[0].kind, RemarkKind::Case);
+    /// # Ok::<(), eci_annotations::ValueError>(())
+    /// ```
+    pub fn check(&self, text: &str, policies: &Policies) -> Result<Vec<Remark>, ValueError> {
+        let mut reading = Reading::of(&self.facts, policies, false);
+        self.judge(text, &mut reading)?;
+        match reading.refusal(text) {
+            Some(error) => Err(error),
+            None => Ok(reading.into_remarks()),
+        }
     }
 
     /// Reads a value for its remarks.

@@ -17,13 +17,13 @@ use std::ops::Range;
 use eci_model::Text;
 use eci_model::policy::{BareBandwidth, CaseRule, ListLength, ListSpaces, Policies, RateUnits};
 
-use crate::facts::Facts;
+use crate::facts::{Allowed, Facts};
 
 pub use dns::{ArrayDns, CommaDns};
 pub use json::JsonText;
 pub use list::OpenList;
 pub use number::{Port, PriceLimit, Priority};
-pub use record::{Hosts, Sysctls, Tags};
+pub use record::{DiskVolume, Hosts, LogTag, Sysctls, Tags};
 pub use text::{LogSource, Verbatim};
 pub use word::{AccelerateMode, ClusterIpWait, ContainerType, OsType, ResourceIgnore};
 
@@ -148,6 +148,7 @@ pub struct Reading {
     max: Option<i64>,
     max_items: Option<usize>,
     shown_items: Option<usize>,
+    words: &'static [&'static str],
     case: CaseRule,
     spaces: ListSpaces,
     bandwidth: BareBandwidth,
@@ -166,6 +167,10 @@ impl Reading {
             max: facts.max,
             max_items: facts.max_items,
             shown_items: if counts_items { facts.shown_items() } else { None },
+            words: match facts.allowed {
+                Allowed::Words(words) => words,
+                _ => &[],
+            },
             case: policies.case_rule,
             spaces: policies.list_spaces,
             bandwidth: policies.bare_bandwidth,
@@ -207,6 +212,16 @@ impl Reading {
     /// Whether words in another case are refused.
     pub(crate) fn is_strict(&self) -> bool {
         self.case == CaseRule::Strict
+    }
+
+    /// The words that the key takes, when it takes no others.
+    pub(crate) const fn words(&self) -> &'static [&'static str] {
+        self.words
+    }
+
+    /// What was remarked, in order, without the reading.
+    pub(crate) fn into_remarks(self) -> Vec<Remark> {
+        self.remarks
     }
 
     /// Whether spaces around items are refused.

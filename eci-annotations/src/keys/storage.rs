@@ -3,6 +3,7 @@
 use eci_model::settings::{DiskLevel, ExtraStorage, StorageOptions};
 
 use crate::facts::{Category, Confidence};
+use crate::value::DiskVolume;
 
 keys! {
     /// Data cache bucket the pod reads from; mandatory when a data cache is used, mounted through a hostPath volume.
@@ -76,7 +77,7 @@ keys! {
     /// 2020-2021 feature that turns an emptyDir/hostPath volume into a dynamic cloud disk.
     ///
     /// Not in current pages.
-    SET_DISKVOLUME: String = pod("k8s.aliyun.com/eci-set-diskvolume")
+    SET_DISKVOLUME: DiskVolume = pod("k8s.aliyun.com/eci-set-diskvolume")
         .category(Category::Storage).allowed("grammar: <volumeName>:<fsType>:<size>")
         .api("Volume.N (DiskVolume, inferred)").examples(&["cache-volume:ext4:500Gi"])
         .source("ECI pod annotations (2020-2021 editions)", "2021").confidence(Confidence::OldPages);

@@ -1,7 +1,7 @@
 //! Environment variables of containers that the platform acts on.
 
 use crate::facts::{Category, Confidence, Target};
-use crate::value::{ContainerType, LogSource, Priority, ResourceIgnore, Verbatim};
+use crate::value::{ContainerType, LogSource, LogTag, Priority, ResourceIgnore, Verbatim};
 
 keys! {
     /// Leaves the container out of the sum of resources used for sizing; matters only when size is derived from
@@ -111,7 +111,7 @@ keys! {
         .confidence(Confidence::ChinesePages);
 
     /// Tag added to the log, `tag-key=tag-value`.
-    LOGS_TAGS: String = on("aliyun_logs_{key}_tags", &[Target::ContainerEnv])
+    LOGS_TAGS: LogTag = on("aliyun_logs_{key}_tags", &[Target::ContainerEnv])
         .category(Category::Env).allowed("grammar: name=value").requires(&["`aliyun_logs_{key}`"])
         .examples(&["tag1=v1"]).source("Collect logs by using environment variables (通过环境变量方式采集日志)", "2025-08-18")
         .confidence(Confidence::ChinesePages);

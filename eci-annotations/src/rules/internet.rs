@@ -116,15 +116,13 @@ fn eip(subject: &Subject<'_>, keys: &EipKeys, site: &Site<'_>, out: &mut Finding
                 EipModes::Refuse => Severity::Error,
                 _ => Severity::Warning,
             };
-            let counts = match site.policies.eip_modes {
-                EipModes::CreatedWins => "the new one is taken (policy EipModes)",
-                EipModes::ExistingWins => "the existing one is taken (policy EipModes)",
-                _ => "both are asked for (policy EipModes)",
+            let finding = subject.finding(BOTH_EIPS, keys.existing).severity(severity);
+            let finding = match site.policies.eip_modes {
+                EipModes::Refuse => finding,
+                EipModes::CreatedWins => finding.note("the new one is taken (policy EipModes)"),
+                EipModes::ExistingWins => finding.note("the existing one is taken (policy EipModes)"),
+                _ => finding.note("both are asked for (policy EipModes)"),
             };
-            let finding = subject
-                .finding(BOTH_EIPS, keys.existing)
-                .severity(severity)
-                .note(counts);
             out.push(finding.related(subject.place(keys.created), "asks for a new one"));
         }
         return;

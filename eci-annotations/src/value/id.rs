@@ -8,6 +8,7 @@ use eci_model::{
     SecurityGroupId, VSwitchId, VpcId,
 };
 
+use crate::value::text::is_unfilled;
 use crate::value::{Fault, Reading, RemarkKind, Value, ValueError};
 
 macro_rules! ids {
@@ -70,9 +71,16 @@ impl Value for AcrInstance {
     }
 }
 
+impl Value for RegistryHost {
+    fn read(text: &str, _: &mut Reading) -> Result<Self, ValueError> {
+        // A masked address is a well-formed name.
+        let host = text.parse().ok().filter(|_| !is_unfilled(text));
+        host.ok_or_else(|| ValueError::new(text, "`host[:port]`"))
+    }
+}
+
 parsed! {
     RoleArn "`acs:ram::<account>:role/<name>`";
-    RegistryHost "`host[:port]`";
     InstanceFamily "`ecs.<family>`";
     IpAddr "an IP address";
     Ipv4Addr "an IPv4 address";

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 use std::fmt;
 use std::net::IpAddr;
+use std::ops::Range;
 
-use eci_model::List;
 use eci_model::settings::{HostEntry, HostSysctl, StorageOptions, Tag};
+use eci_model::{List, Quantity};
 
 use crate::value::dns::quoted;
 use crate::value::json::Json;
@@ -169,6 +170,81 @@ impl From<Tags> for List<Tag> {
 impl fmt::Display for Tags {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
+    }
+}
+
+/// A disk made for a volume, `cache-volume:ext4:500Gi`: a feature of 2020 and 2021 (ECI pod annotations, 2021).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct DiskVolume {
+    /// The volume of the pod.
+    pub volume: Box<str>,
+    /// The file system.
+    pub file_system: Box<str>,
+    /// The size, as written.
+    pub size: Box<str>,
+}
+
+impl fmt::Display for DiskVolume {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}", self.volume, self.file_system, self.size)
+    }
+}
+
+impl Value for DiskVolume {
+    fn read(text: &str, _: &mut Reading) -> Result<Self, ValueError> {
+        const EXPECTED: &str = "`<volume>:<file system>:<size>`, such as `cache-volume:ext4:500Gi`";
+        let mut parts = text.split(':');
+        let (Some(volume), Some(file_system), Some(size), None) =
+            (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
+            return Err(ValueError::new(text, EXPECTED));
+        };
+        let plain = |part: &str| {
+            let allowed = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+            !part.is_empty() && part.bytes().all(allowed)
+        };
+        let wrong = |part: Range<usize>| ValueError::within(text, part, EXPECTED);
+        if !plain(volume) {
+            return Err(wrong(0..volume.len()));
+        }
+        if !plain(file_system) {
+            return Err(wrong(volume.len() + 1..text.len() - size.len() - 1));
+        }
+        if size.parse::<Quantity>().and_then(Quantity::memory).is_err() {
+            return Err(wrong(text.len() - size.len()..text.len()));
+        }
+        Ok(Self {
+            volume: volume.into(),
+            file_system: file_system.into(),
+            size: size.into(),
+        })
+    }
+}
+
+/// A tag of a log, `name=value` (Collect logs by using environment variables, 2025-08-18).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct LogTag {
+    /// The name.
+    pub name: Box<str>,
+    /// The value, which may be empty and may hold `=`.
+    pub value: Box<str>,
+}
+
+impl fmt::Display for LogTag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}={}", self.name, self.value)
+    }
+}
+
+impl Value for LogTag {
+    fn read(text: &str, _: &mut Reading) -> Result<Self, ValueError> {
+        match text.split_once('=') {
+            Some((name, value)) if !name.is_empty() && !name.contains(char::is_whitespace) => Ok(Self {
+                name: name.into(),
+                value: value.into(),
+            }),
+            _ => Err(ValueError::new(text, "`name=value`")),
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use std::fmt;
 use eci_model::settings::CorePattern;
 use eci_model::{Region, Zone};
 
+use crate::value::choice::read_word;
 use crate::value::{Fault, Reading, Value, ValueError};
 
 /// Whether a text that is no value is the masked sample of a page, or a template that nobody filled in.
@@ -40,9 +41,9 @@ fn is_masked_address(text: &str) -> bool {
     text.split('.').any(hidden) && text.contains('.') && text.split('.').all(|part| hidden(part) || digits(part))
 }
 
-/// Any text that is not blank.
+/// Any text that is not blank, or one of the words that the key takes.
 impl Value for String {
-    fn read(text: &str, _: &mut Reading) -> Result<Self, ValueError> {
+    fn read(text: &str, reading: &mut Reading) -> Result<Self, ValueError> {
         const EXPECTED: &str = "a text on one line without spaces around it";
         if is_unfilled(text) {
             return Err(ValueError::new(text, "a real value").with_fault(Fault::Placeholder));
@@ -50,7 +51,10 @@ impl Value for String {
         if text.is_empty() || text.trim() != text || text.contains(char::is_control) {
             return Err(ValueError::new(text, EXPECTED));
         }
-        Ok(text.to_owned())
+        match reading.words() {
+            [] => Ok(text.to_owned()),
+            words => read_word(text, reading, words, |word| word).map(ToOwned::to_owned),
+        }
     }
 }
 

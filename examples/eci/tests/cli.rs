@@ -183,6 +183,12 @@ fn listings_are_arrays_for_programs() {
 }
 
 #[test]
+fn a_key_is_explained_with_all_its_facts() {
+    let output = eci(&["explain", "eci-privatepool-matchcriteria"]);
+    assert_data_eq!(text(&output.stdout), file!["golden/explain-key.txt"].raw());
+}
+
+#[test]
 fn topics_are_explained() {
     for topic in [
         "ECI1010",
