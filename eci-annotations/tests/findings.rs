@@ -65,7 +65,45 @@ finds! {
     an_unknown_key: "k8s.aliyun.com/eci-quantum-mode" = "on" => ["annotation-unknown"];
     keys_of_others_are_theirs: "example.com/eci-use-spec" = "2-4Gi" => [];
     listed_keys_without_a_type_are_known: "k8s.aliyun.com/eci-ntp-server" = "100.100.5.1" => [];
+    names_of_node_labels_are_nobodys: "type" = "x" => [];
     keys_elsewhere_under_the_prefix_are_told: "k8s.aliyun.com/quantum-mode" = "on" => ["annotation-unknown"];
+}
+
+#[test]
+fn failing_over_is_failing_back() {
+    let legacy = ("k8s.aliyun.com/pod-fail-on-create-err", "false");
+    for (strategy, rule) in [
+        ("fail-over", "annotation-retired"),
+        ("fail-back", "annotation-retired"),
+        ("fail-fast", "legacy-and-current"),
+    ] {
+        let found = names(&[legacy, ("k8s.aliyun.com/eci-fail-strategy", strategy)]);
+        assert_eq!(found, [rule], "{strategy}");
+    }
+}
+
+#[test]
+fn a_successor_without_effect_contradicts_nothing() {
+    let own = [
+        ("k8s.aliyun.com/pod-fail-on-create-err", "true"),
+        ("k8s.aliyun.com/eci-fail-strategy", "fail-back"),
+    ];
+    let own = own.map(|(key, value)| (key.to_owned(), value.to_owned())).into();
+    let pod = Pod::default();
+    let view = Object::from(&pod).pod().expect("a pod");
+    let policies = Policies::default();
+    let site = Site::new(Edition::SelfManaged, &policies);
+    let mut findings = Findings::new();
+    check(
+        &view,
+        Overlay::of(Some(&own)),
+        Overlay::default(),
+        &site,
+        &[],
+        &mut findings,
+    );
+    let names: Vec<&str> = findings.iter().map(|finding| finding.rule().name()).collect();
+    assert_eq!(names, ["annotation-edition", "annotation-retired"]);
 }
 
 #[test]

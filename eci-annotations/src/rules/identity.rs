@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use eci_model::policy::IneffectiveSetting;
 use eci_model::{Basis, Code, FindingBuilder, Findings, Fix, Overlay, PodView, Rule, Severity, Site};
 
-use crate::facts::{SetBy, Standing, Target};
+use crate::facts::{Category, SetBy, Standing, Target};
 use crate::key::Row;
 use crate::legacy;
 use crate::read::is_honoured;
@@ -179,7 +179,8 @@ pub(crate) fn listed(subject: &Subject<'_>, row: &Row, key: &str, text: &str, si
         }
         out.push(finding);
     } else if facts.set_by == SetBy::Platform {
-        if !site.live {
+        // Labels and taints of nodes are set by the platform too; as annotations they are nobody's.
+        if !site.live && facts.category == Category::System {
             let place = subject.place(key);
             out.push(subject.finding(SET_BY_PLATFORM, key).fix(Fix::Remove { place }));
         }
@@ -252,7 +253,15 @@ fn retired(
 
 /// Whether two texts are the same value of a key.
 fn means(key: &str, a: &str, b: &str) -> bool {
-    let canonical = |text: &str| registry().exactly(key).and_then(|row| row.canonical(text).ok());
+    let canonical = |text: &str| {
+        let value = registry().exactly(key).and_then(|row| row.canonical(text).ok())?;
+        // `fail-over` is another word for `fail-back`.
+        Some(if value == "fail-over" {
+            "fail-back".to_owned()
+        } else {
+            value
+        })
+    };
     match (canonical(a), canonical(b)) {
         (Some(a), Some(b)) => a == b,
         _ => false,

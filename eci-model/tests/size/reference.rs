@@ -100,7 +100,7 @@ pub(crate) fn size(pod: &Value, finer_region: bool, choices: Choices) -> Answer 
 }
 
 /// The table of the page, row by row, and the rows that twelve regions add.
-fn grid(finer_region: bool) -> Vec<Pair> {
+pub(crate) fn grid(finer_region: bool) -> Vec<Pair> {
     let mut sizes: Vec<Pair> = Vec::new();
     let mut row = |milli: u64, mib: &[u64]| sizes.extend(mib.iter().map(|mib| (milli, *mib)));
     let gib = |list: &[u64]| list.iter().map(|gib| gib * 1024).collect::<Vec<_>>();
@@ -134,7 +134,7 @@ fn grid(finer_region: bool) -> Vec<Pair> {
 }
 
 /// From 2 vCPU on the base grid without 2-1, 4-2 and 8-4.
-fn spot_grid() -> Vec<Pair> {
+pub(crate) fn spot_grid() -> Vec<Pair> {
     let mut sizes = grid(false);
     sizes.retain(|(milli, mib)| *milli >= 2000 && mib / 1024 * 1000 >= *milli);
     sizes
@@ -149,7 +149,7 @@ fn category(name: &str) -> &'static str {
 }
 
 /// Economy is 0.25 to 8 vCPU, general 1 to 64.
-fn part(grid: &[Pair], category: &str) -> Vec<Pair> {
+pub(crate) fn part(grid: &[Pair], category: &str) -> Vec<Pair> {
     let (least, most) = if category == "economy" {
         (250, 8000)
     } else {
@@ -162,7 +162,7 @@ fn part(grid: &[Pair], category: &str) -> Vec<Pair> {
 }
 
 /// Neither vCPU nor memory may get smaller; what the closest is, is a choice.
-fn round(grid: &[Pair], asked: Pair, rounding: usize) -> Option<Pair> {
+pub(crate) fn round(grid: &[Pair], asked: Pair, rounding: usize) -> Option<Pair> {
     let larger = grid
         .iter()
         .copied()
@@ -225,7 +225,7 @@ fn list(value: &Value) -> impl Iterator<Item = &Value> {
     value.as_array().into_iter().flatten()
 }
 
-fn left_out(container: &Value) -> bool {
+pub(crate) fn left_out(container: &Value) -> bool {
     list(&container["env"]).any(|var| var["name"] == "__ECI_RESOURCE_IGNORE__" && var["value"] == "TRUE")
 }
 

@@ -9,5 +9,9 @@
     reason = "it is a test: a difference must stop it"
 )]
 
+mod clusters;
 mod dice;
+mod keys;
+mod sizes;
+mod together;
 mod values;
