@@ -12,6 +12,7 @@
 mod clusters;
 mod dice;
 mod keys;
+mod requests;
 mod sizes;
 mod together;
 mod values;
