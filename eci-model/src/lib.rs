@@ -22,6 +22,7 @@
 //! - Many objects in little memory: [`digest`].
 //! - The platform's API: [`api`], and [`Sensitive`] for what must not be printed.
 //! - Sizes and prices: [`spec`], [`billing`].
+//! - Images and storage: [`image`], [`storage`].
 //! - Amounts and names: [`Cpu`], [`Memory`], [`Quantity`], [`Region`], [`Zone`], [`VSwitchId`] and its sisters.
 //!
 //! # Features
@@ -36,6 +37,7 @@ mod edition;
 mod finding;
 pub mod group;
 mod id;
+pub mod image;
 pub mod labels;
 pub mod lifecycle;
 pub mod limits;
@@ -52,6 +54,7 @@ mod secret;
 pub mod settings;
 mod site;
 pub mod spec;
+pub mod storage;
 mod template;
 
 pub use decision::{Beaten, Decided, Decision, Given, List, Origin, Reason};

@@ -522,6 +522,31 @@ policies! {
         /// Off.
         OffByDefault,
     }
+    /// For which sizes an image cache fits a pod when it is matched automatically.
+    ImageCacheFit image_cache_fit ("Overview of image caches (2024-11-26): the sizes agree; no direction is named") {
+        /// A cache the platform made is no larger than the pod's temporary storage; others bring a disk of their own.
+        AutomaticOnly,
+        /// No cache is larger than the pod's temporary storage.
+        EveryCache,
+        /// The size does not matter.
+        AnySize,
+    }
+    /// Whether images of init containers count when image caches are matched.
+    ImageCacheInit image_cache_init ("no page") {
+        /// They do.
+        Counted,
+        /// They do not.
+        NotCounted,
+    }
+    /// Whether it is told that nothing happens when temporary storage runs full.
+    FullDiskAlert full_disk_alert ("decision of this project") {
+        /// It is not.
+        Off,
+        /// Where extra storage is asked for.
+        ExtraStorage,
+        /// Where an `emptyDir` has a limit of its own, too.
+        AnyLimit,
+    }
     /// Which phase a restarting or updating instance has.
     PhaseMapping phase_mapping ("Lifecycle of a pod (2026-09-21)") {
         /// The documented one: Pending.

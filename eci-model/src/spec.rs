@@ -17,7 +17,7 @@ pub use family::{Family, FamilyKind, SpecKind};
 pub use grid::{Grid, has_finer_grid};
 pub use size::{EcsType, Size, SizeError, SpecItem, SpecList, SpotStrategy};
 pub use sizing::{Sizing, Waste, size};
-pub use storage::FREE_STORAGE_GIB;
+pub use storage::{FREE_STORAGE_GIB, extra_storage};
 
 use crate::rule::Rules;
 

@@ -18,7 +18,7 @@ pub const FREE_STORAGE_GIB: u32 = 30;
 /// The annotation adds what it says; `requests.ephemeral-storage` of the containers adds what they need together beyond the free amount,
 /// rounded up to a GiB; of the two the larger counts (Increase the temporary storage space, 2024-08-13). That several containers add up is
 /// a decision of this project. A limit without a request counts as the request, because Kubernetes makes it one.
-pub(super) fn extra_storage(pod: &EffectivePod<'_>) -> Decided<ExtraStorage> {
+pub fn extra_storage(pod: &EffectivePod<'_>) -> Decided<ExtraStorage> {
     let requested: Memory = pod.containers().iter().filter_map(request).sum();
     let beyond = requested.saturating_sub(Memory::from_gib(FREE_STORAGE_GIB));
     let beyond = ExtraStorage(u32::try_from(beyond.gib_ceil()).unwrap_or(u32::MAX));

@@ -1,0 +1,143 @@
+//! What can be wrong with images, registries and image caches: a file a family.
+
+pub mod cache;
+pub mod host;
+pub mod image_cache;
+pub mod pull;
+pub mod reference;
+pub mod registry;
+
+use std::collections::BTreeMap;
+
+use k8s_openapi::api::core::v1::Container;
+
+use super::{ImageFacts, ImageReference, ReferenceError};
+use crate::finding::{FindingBuilder, Findings, Location};
+use crate::object::Object;
+use crate::path::At;
+use crate::pod::EffectivePod;
+use crate::policy::AutoImageCache;
+use crate::rule::{Rule, Rules};
+use crate::site::Site;
+use crate::storage::Known;
+
+/// The lists of every family, by ascending code within each.
+pub static RULES: &[&Rules] = &[
+    &reference::RULES,
+    &registry::RULES,
+    &pull::RULES,
+    &host::RULES,
+    &cache::RULES,
+    &image_cache::RULES,
+];
+
+/// A pod, and all that rules about its images look at.
+#[derive(Clone, Copy, Debug)]
+pub struct Scene<'s> {
+    /// The pod.
+    pub pod: &'s EffectivePod<'s>,
+    /// Where it runs.
+    pub site: &'s Site<'s>,
+    /// What is known of images, caches and registries.
+    pub images: &'s ImageFacts,
+    /// Secrets by name.
+    pub known: Known<'s>,
+    /// Whether the pod runs on Arm.
+    pub arm: bool,
+    /// The labels of its namespace, when known.
+    pub namespace: Option<&'s BTreeMap<String, String>>,
+}
+
+/// Everything that can be said about the images of a pod.
+pub fn check(scene: &Scene<'_>, out: &mut Findings) {
+    for used in scene.used() {
+        reference::check(scene, &used, out);
+        registry::image(scene, &used, out);
+        pull::policy(scene, &used, out);
+    }
+    registry::pod(scene, out);
+    pull::secrets(scene, out);
+    host::pod(scene, out);
+    cache::check(scene, out);
+}
+
+/// Everything that can be said about an object by itself: an `ImageCache`, wherever its pods run.
+pub fn object(object: &Object<'_>, images: &ImageFacts, site: &Site<'_>, out: &mut Findings) {
+    if let Object::ImageCache(cache) = object {
+        image_cache::check(object, cache, images, site, out);
+        host::image_cache(object, cache, out);
+    }
+}
+
+/// The annotations that findings name.
+mod key {
+    pub(super) const AUTO: &str = "k8s.aliyun.com/eci-auto-imc";
+    pub(super) const NAMED: &str = "k8s.aliyun.com/eci-imc-id";
+    pub(super) const ACR_INSTANCES: &str = "k8s.aliyun.com/acr-instance-ids";
+    pub(super) const PLAIN_HTTP: &str = "k8s.aliyun.com/plain-http-registry";
+    pub(super) const INSECURE: &str = "k8s.aliyun.com/insecure-registry";
+    pub(super) const ACCELERATION: &str = "k8s.aliyun.com/image-accelerate-mode";
+    pub(super) const SIZE: &str = "k8s.aliyun.com/imc-size";
+    pub(super) const RETENTION: &str = "k8s.aliyun.com/imc-retention-days";
+}
+
+/// The image of a container.
+#[derive(Clone)]
+struct Used<'s> {
+    /// `containers` or `initContainers`.
+    field: &'static str,
+    index: usize,
+    container: &'s Container,
+    text: &'s str,
+    reference: Result<ImageReference<'s>, ReferenceError>,
+}
+
+impl<'s> Scene<'s> {
+    /// The images of all containers, init containers first.
+    fn used(&self) -> impl Iterator<Item = Used<'s>> + use<'s> {
+        let list = |field, containers: &'s [Container]| {
+            containers.iter().enumerate().map(move |(index, container)| {
+                let text = container.image.as_deref().unwrap_or_default();
+                Used {
+                    field,
+                    index,
+                    container,
+                    text,
+                    reference: ImageReference::parse(text),
+                }
+            })
+        };
+        list("initContainers", self.pod.init_containers()).chain(list("containers", self.pod.containers()))
+    }
+
+    /// The images that can be read.
+    fn references(&self) -> impl Iterator<Item = (Used<'s>, ImageReference<'s>)> + use<'s> {
+        self.used().filter_map(|used| {
+            let reference = used.reference.clone().ok()?;
+            Some((used, reference))
+        })
+    }
+
+    /// A finding about a field of a container.
+    fn at(&self, rule: &'static Rule, used: &Used<'_>, field: &'static str) -> FindingBuilder {
+        rule.at(self.place(used, field))
+    }
+
+    fn place(&self, used: &Used<'_>, field: &'static str) -> Location {
+        let spec = At::ROOT.field("spec");
+        let list = spec.field(used.field);
+        let container = list.index(used.index);
+        self.pod.place(&container.field(field))
+    }
+
+    /// Whether an image cache is matched automatically, and whether somebody said so.
+    fn is_matched(&self) -> (bool, bool) {
+        match &self.pod.settings().auto_image_cache {
+            Some(given) => (given.value, true),
+            None => (
+                self.site.policies.auto_image_cache == AutoImageCache::OnByDefault,
+                false,
+            ),
+        }
+    }
+}
