@@ -1,9 +1,8 @@
 //! Which keys an object carries: known ones in their place, and no others.
 
-use eci_model::resource::ImageCache;
 use eci_model::{
-    EffectivePod, Finding, FindingBuilder, Findings, Given, Injected, Location, Object, ObjectRef, Origin, Overlay,
-    PodView, Rule, Segment, Settings, Site,
+    EffectivePod, Finding, FindingBuilder, Findings, Given, Injected, Location, ObjectRef, Origin, Overlay, PodView,
+    Rule, Segment, Settings, Site,
 };
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
@@ -250,31 +249,6 @@ pub fn check_object(object: &ObjectRef, meta: &ObjectMeta, site: &Site<'_>, own:
     if is_cache {
         image_cache::together(&subject, site, out);
     }
-}
-
-/// Judges the annotations of an ImageCache, as [`check_object`] does, and against the fields of its spec that mean the same.
-///
-/// # Example
-/// ```
-/// use eci_model::policy::Policies;
-/// use eci_model::resource::ImageCache;
-/// use eci_model::{Edition, Findings, Site};
-///
-/// let cache: ImageCache = serde_json::from_str(
-///     r#"{"metadata": {"name": "shop", "annotations": {"k8s.aliyun.com/imc-size": "40"}},
-///         "spec": {"images": ["nginx:1.27"], "imageCacheSize": 25}}"#,
-/// )?;
-/// let policies = Policies::default();
-/// let mut findings = Findings::new();
-/// eci_annotations::check_image_cache(&cache, &Site::new(Edition::Ack, &policies), &[], &mut findings);
-/// assert_eq!(findings.iter().next().map(|finding| finding.rule().name()), Some("image-cache-setting-twice"));
-/// # Ok::<(), serde_json::Error>(())
-/// ```
-pub fn check_image_cache(cache: &ImageCache, site: &Site<'_>, own: &[Row], out: &mut Findings) {
-    let object = Object::from(cache).reference();
-    check_object(&object, &cache.metadata, site, own, out);
-    let subject = Subject::object(&object, Overlay::of(cache.metadata.annotations.as_ref()));
-    image_cache::overlaps(&subject, &cache.spec, site, out);
 }
 
 /// Judges one annotation that something writes on pods, such as an effect of eci-profile: its key and its value.

@@ -34,7 +34,7 @@ mod together;
 mod value;
 
 pub use annotations::{Annotations, AnnotationsBuilder, BuildError};
-pub use check::{check, check_entry, check_image_cache, check_object, check_owner, check_unbound, not_string};
+pub use check::{check, check_entry, check_object, check_owner, check_unbound, not_string};
 pub use facts::{Allowed, Category, Confidence, Facts, SetBy, Source, Standing, Target};
 pub use key::{Key, Row};
 pub use read::read;

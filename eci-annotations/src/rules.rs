@@ -82,7 +82,6 @@ pub static RULES: Rules = Rules::new(&[
     image::MATCH_BOTH,
     image::USER_WITHOUT_SERVICE,
     image::MATCH_COUNT_HIGH,
-    image_cache::SETTING_TWICE,
     data_cache::WITHOUT_BUCKET,
     data_cache::LEVEL_MOOT,
     data_cache::IOPS_RANGE,

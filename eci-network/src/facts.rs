@@ -4,16 +4,15 @@ mod addons;
 mod document;
 mod inventory;
 
-use eci_model::{FieldPath, Location, ObjectRef, SecurityGroupId, VSwitchId};
+use eci_model::{Location, SecurityGroupId, VSwitchId, VpcId};
 
 use crate::pod_networking::PodNetworkings;
 
 pub use addons::{Addons, Ipv6Gateway, ScheduledSpread, Version, VersionError};
 pub use document::{
-    AddonsDocument, ControllerDocument, DocumentError, Ipv6Document, NatGatewayDocument, Network, NetworkDocument,
-    SecurityGroupDocument, VSwitchDocument, VpcDocument, Wrong,
+    AddonsDocument, DocumentError, Ipv6Document, NetworkDocument, SecurityGroupDocument, VSwitchDocument,
 };
-pub use inventory::{GroupKind, Inventory, KnownSecurityGroup, KnownVSwitch, KnownVpc};
+pub use inventory::{GroupKind, Inventory, KnownSecurityGroup, KnownVSwitch};
 
 /// What is known of the network beyond the pod; all borrowed, and everything may be missing.
 ///
@@ -39,7 +38,7 @@ pub struct NetworkFacts<'a> {
     pub profile: Option<ProfileNetwork<'a>>,
     /// The environment of a virtual-node controller before v2.0.0.90 (2021-04-06): the lowest layer.
     pub environment: Environment<'a>,
-    /// What is known of VPCs, vSwitches and security groups.
+    /// What is known of vSwitches and security groups.
     pub inventory: Option<&'a Inventory>,
     /// What is known of the cluster's network add-ons.
     pub addons: Addons,
@@ -52,22 +51,20 @@ pub struct ProfileNetwork<'a> {
     pub vswitches: &'a [VSwitchId],
     /// `securityGroupId`.
     pub security_group: Option<&'a SecurityGroupId>,
-    /// `vpcId`, as written.
-    pub vpc: Option<&'a str>,
+    /// `vpcId`.
+    pub vpc: Option<&'a VpcId>,
     /// `enableClusterIp`; true when absent.
     pub cluster_ip: Option<bool>,
     /// `enablePrivateZone`; false when absent.
     pub private_zone: Option<bool>,
     /// The gate `WaitForFirstConsumer`; off when absent.
     pub wait_for_first_consumer: Option<bool>,
-}
-
-impl ProfileNetwork<'_> {
-    /// Where a key of the ConfigMap stands.
-    pub(crate) fn place(key: &str) -> Location {
-        let object = ObjectRef::new("ConfigMap", Some("kube-system"), "eci-profile");
-        Location::new(object, FieldPath::of("data").with_key(key))
-    }
+    /// `vSwitchIds` is written and a rule about the profile has refused it, so that pods need not be told.
+    pub bad_vswitches: bool,
+    /// `securityGroupId` is written and a rule about the profile has refused it, so that pods need not be told.
+    pub bad_security_group: bool,
+    /// Where the `data` of the ConfigMap stands.
+    pub place: Option<&'a Location>,
 }
 
 /// `ECI_VSWITCH` and `ECI_SECURITY_GROUP` of an old virtual-node controller.

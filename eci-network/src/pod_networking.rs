@@ -1,6 +1,5 @@
 //! The PodNetworkings of a cluster, and which of them applies to a pod.
 
-mod duration;
 mod index;
 mod select;
 
@@ -12,7 +11,6 @@ use eci_model::{SecurityGroupId, VSwitchId};
 
 use index::Index;
 
-pub use duration::{GoDuration, GoDurationError};
 pub use select::{Audience, Namespace, Selected};
 
 /// A PodNetworking, its ids read once.

@@ -50,8 +50,8 @@ pub mod sim;
 pub mod verify;
 
 pub use cluster::{
-    Cluster, FactsDocument, FactsError, FactsSummary, Observed, PriceError, PricesDocument, QuotasDocument,
-    UnitPricesDocument,
+    Cluster, DataCacheFacts, FactsDocument, FactsError, FactsSummary, ImageCacheFacts, ImageSizeFacts, KnownVSwitch,
+    Observed, RegistryFacts, VSwitchFacts,
 };
 pub use eci_annotations::{self as annotations, Annotations};
 pub use eci_model::{

@@ -10,6 +10,7 @@ mod plan;
 mod remembered;
 mod stages;
 mod store;
+mod stored;
 
 use std::fmt;
 use std::sync::Arc;
@@ -158,8 +159,6 @@ pub struct Review {
     pub plan: Option<Plan>,
     /// What rules about several objects need to know of the pod; `None` when nothing judged it.
     pub(crate) remembered: Option<remembered::Remembered>,
-    /// What the rules about several objects need of the pod's network.
-    pub(crate) network: Option<eci_network::NetworkDigest>,
 }
 
 /// Why there is no plan.

@@ -8,6 +8,8 @@ static LISTS: &[&[&Rules]] = &[
     eci_model::group::RULES,
     eci_model::spec::RULES,
     eci_model::billing::RULES,
+    eci_model::image::RULES,
+    eci_model::storage::RULES,
     eci_network::RULES,
     &[&eci_annotations::RULES, &eci_profile::RULES, &crate::cluster::RULES],
     #[cfg(feature = "manifest")]

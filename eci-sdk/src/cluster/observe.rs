@@ -22,14 +22,27 @@ pub enum Observed {
     Refused,
 }
 
+impl Observed {
+    /// Whether something changed; nothing where it is no fact.
+    const fn changed(changed: Option<bool>) -> Self {
+        match changed {
+            None => Self::Unrelated,
+            Some(false) => Self::Same,
+            Some(true) => Self::Changed,
+        }
+    }
+}
+
 impl Cluster {
-    /// Takes in an object that is a fact: a Namespace, the eci-profile ConfigMap, a PodNetworking, a DataCache.
+    /// Takes in an object that is a fact: a Namespace, the eci-profile ConfigMap, a PodNetworking, an ImageCache,
+    /// a DataCache, a PersistentVolumeClaim, a PersistentVolume, a StorageClass, and of ConfigMaps and Secrets the names.
     ///
     /// An object that cannot be read changes nothing, and the findings say why: the platform does the same with a broken eci-profile
     /// (Configure an eci-profile, 2024-10-21).
     pub fn observe<'a>(&mut self, object: impl Into<Object<'a>>) -> (Observed, Findings) {
         let object = object.into();
         let facts = &mut self.facts;
+        let stored = facts.inventory.observe(object);
         match object {
             Object::Namespace(namespace) => {
                 let labels = namespace.metadata.labels.clone().unwrap_or_default();
@@ -54,11 +67,15 @@ impl Cluster {
                 };
                 (observed, findings)
             }
-            Object::DataCache(cache) => (
-                put(&mut facts.data_caches, object.name(), cache.clone()),
-                Findings::new(),
-            ),
-            _ => (Observed::Unrelated, Findings::new()),
+            Object::DataCache(cache) => {
+                let changed = Arc::make_mut(&mut facts.data_caches).observe(cache);
+                (Observed::changed(Some(changed)), Findings::new())
+            }
+            Object::ImageCache(cache) => {
+                let changed = Arc::make_mut(&mut facts.images).observe(cache);
+                (Observed::changed(Some(changed)), Findings::new())
+            }
+            _ => (Observed::changed(stored), Findings::new()),
         }
     }
 
@@ -70,8 +87,11 @@ impl Cluster {
             profile,
             pod_networkings,
             data_caches,
+            images,
+            inventory,
             ..
         } = &mut self.facts;
+        let stored = inventory.forget(object);
         let forgotten = match object {
             Object::Namespace(_) => take(namespaces, object.name()),
             Object::PodNetworking(_) => {
@@ -80,9 +100,10 @@ impl Cluster {
                     true
                 }
             }
-            Object::DataCache(_) => take(data_caches, object.name()),
+            Object::DataCache(_) => Arc::make_mut(data_caches).forget(object.name()),
+            Object::ImageCache(_) => Arc::make_mut(images).forget(object.name()),
             Object::ConfigMap(config_map) if Profile::is_profile(config_map) => profile.take().is_some(),
-            _ => return Observed::Unrelated,
+            _ => return Observed::changed(stored),
         };
         if forgotten { Observed::Changed } else { Observed::Same }
     }

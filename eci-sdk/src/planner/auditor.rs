@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use eci_model::digest::Digests;
 use eci_model::{Findings, Object, VSwitchId, Zone, limits};
-use eci_network::NetworkAudit;
 
-use super::{Planner, Review, remembered, stages};
+use super::stored::Stored;
+use super::{Planner, Review, remembered};
 use crate::cluster::Cluster;
 
 /// Judges many objects.
@@ -36,7 +36,7 @@ use crate::cluster::Cluster;
 pub struct Auditor {
     planner: Planner,
     digests: Digests,
-    network: NetworkAudit,
+    stored: Stored,
 }
 
 impl Auditor {
@@ -44,15 +44,15 @@ impl Auditor {
         Self {
             planner,
             digests: Digests::default(),
-            network: NetworkAudit::default(),
+            stored: Stored::default(),
         }
     }
 
     /// Judges one object by itself, and keeps what the others need of it.
     pub fn push<'a>(&mut self, object: impl Into<Object<'a>>) -> Review {
         let object = object.into();
-        let mut review = self.planner.review(object);
-        self.network.push(object, review.network.take());
+        let review = self.planner.review(object);
+        self.stored.push(&object, &review);
         if object.pod().is_some() {
             self.digests.push_pod(&object, remembered::facts(&review));
         } else {
@@ -68,7 +68,7 @@ impl Auditor {
         let site = cluster.site(false);
         let mut out = Findings::new();
         limits::together(digests, &site, virtual_nodes(cluster), &mut out);
-        self.network.finish(&stages::facts(cluster), &site, &mut out);
+        self.stored.finish(cluster.inventory(), &site, &mut out);
         out
     }
 }

@@ -3,7 +3,9 @@
 use eci_model::api::Operation;
 use eci_model::billing::{Currency, Rate};
 use eci_model::group::{Ask, Draft, Materials};
+use eci_model::image::CacheChoice;
 use eci_model::spec::{Candidate, Sizing};
+use eci_model::storage::TemporaryDisk;
 use eci_model::{Decided, Decision, List, ObjectRef, ScheduleStrategy, SecurityGroupId, VSwitchId};
 use eci_profile::Routing;
 
@@ -19,6 +21,8 @@ pub struct Plan {
     pub(super) vswitches: Decided<List<VSwitchId>>,
     pub(super) security_groups: Decided<List<SecurityGroupId>>,
     pub(super) strategy: Decided<ScheduleStrategy>,
+    pub(super) disk: Decided<TemporaryDisk>,
+    pub(super) caches: Decided<CacheChoice>,
     pub(super) draft: Draft,
 }
 
@@ -58,6 +62,16 @@ impl Plan {
         &self.strategy
     }
 
+    /// The temporary storage, free and paid for.
+    pub const fn disk(&self) -> &Decided<TemporaryDisk> {
+        &self.disk
+    }
+
+    /// Which image cache is used.
+    pub const fn caches(&self) -> &Decided<CacheChoice> {
+        &self.caches
+    }
+
     /// The request as far as it is decided, with references where something must be looked up.
     pub const fn draft(&self) -> &Draft {
         &self.draft
@@ -70,6 +84,8 @@ impl Plan {
             self.vswitches.named("vSwitches"),
             self.security_groups.named("security groups"),
             self.strategy.named("strategy"),
+            self.disk.named("disk"),
+            self.caches.named("caches"),
         ]
         .into_iter()
     }

@@ -29,6 +29,11 @@ impl Remembered {
     }
 }
 
+/// Whether the pod of a review certainly runs on ECI; `None` when it does not run there.
+pub(super) fn certain(review: &Review) -> Option<bool> {
+    review.remembered.as_ref().map(|remembered| remembered.certain)
+}
+
 /// What the digest of a pod takes from its review.
 pub(super) fn facts(review: &Review) -> PodFacts<'_> {
     let Some(remembered) = &review.remembered else {

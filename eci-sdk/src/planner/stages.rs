@@ -1,10 +1,13 @@
-//! The stages, in their order: route, inject, annotations, limits, size, network, container group.
+//! The stages, in their order: route, inject, annotations, limits, size, network, images and storage, container group.
 
-use eci_annotations::{Annotations, Known, Row};
+use eci_annotations::{Annotations, Known};
 use eci_model::digest::Asked;
 use eci_model::group::{self, Parts, support};
-use eci_model::{EffectivePod, Finding, Findings, Injected, Object, Overlay, PodView, Site, limits, spec};
-use eci_network::{Around, Environment, NetworkDigest, NetworkFacts, ProfileNetwork, Resolution};
+use eci_model::storage::TemporaryDisk;
+use eci_model::{
+    EffectivePod, Finding, Findings, Injected, Object, Overlay, PodView, Site, image, limits, spec, storage,
+};
+use eci_network::{NetworkFacts, ProfileNetwork};
 use eci_profile::{Routing, accepts_virtual_node, excludes_virtual_node, route};
 
 use super::remembered::Remembered;
@@ -18,16 +21,13 @@ pub(super) fn review(inner: &Inner, object: Object<'_>) -> Review {
     let site = inner.cluster.site(object.meta().uid.is_some());
     match &pod {
         Some(pod) => eci_annotations::check_owner(pod, &site, &inner.keys, &mut findings),
-        None => check_other(object, &site, &inner.keys, &mut findings),
+        None => check_other(&object, inner, &site, &mut findings),
     }
     let lands = || {
         pod.as_ref()
             .is_some_and(|pod| lands_on_virtual_node(&inner.cluster, pod))
     };
     let is_daemon = limits::daemon_set(&object, lands, &mut findings);
-    if pod.is_none() {
-        eci_network::check_object(object, &facts(&inner.cluster), &site, &mut findings);
-    }
     let judged = pod
         .filter(|_| !is_daemon)
         .map(|pod| judge(inner, object, &pod, &mut findings));
@@ -35,7 +35,6 @@ pub(super) fn review(inner: &Inner, object: Object<'_>) -> Review {
         routing,
         plan,
         remembered,
-        network,
     } = match judged {
         Some(judged) => judged,
         None if is_daemon => Judged::unjudged(Some(not_for_daemons())),
@@ -47,7 +46,6 @@ pub(super) fn review(inner: &Inner, object: Object<'_>) -> Review {
         findings,
         plan,
         remembered,
-        network,
     }
 }
 
@@ -72,7 +70,6 @@ struct Judged {
     routing: Option<Routing>,
     plan: Option<Plan>,
     remembered: Option<Remembered>,
-    network: Option<NetworkDigest>,
 }
 
 impl Judged {
@@ -81,25 +78,15 @@ impl Judged {
             routing,
             plan: None,
             remembered: None,
-            network: None,
         }
     }
 }
 
-/// Judges the annotations of an object without a pod.
-fn check_other(object: Object<'_>, site: &Site<'_>, own: &[Row], out: &mut Findings) {
-    match object {
-        Object::ImageCache(cache) => eci_annotations::check_image_cache(cache, site, own, out),
-        _ => eci_annotations::check_object(&object.reference(), object.meta(), site, own, out),
-    }
-}
-
-/// What the stages make of a pod.
-struct Seen {
-    /// When nothing refuses it.
-    plan: Option<Plan>,
-    /// What rules about several objects need of its network.
-    network: Option<NetworkDigest>,
+/// Judges an object that holds no pod.
+fn check_other(object: &Object<'_>, inner: &Inner, site: &Site<'_>, out: &mut Findings) {
+    eci_annotations::check_object(&object.reference(), object.meta(), site, &inner.keys, out);
+    image::object(object, inner.cluster.images(), site, out);
+    storage::object(object, out);
 }
 
 /// Judges the pod in an object and, when nothing refuses it, plans it.
@@ -126,9 +113,9 @@ fn judge(inner: &Inner, object: Object<'_>, view: &PodView<'_>, out: &mut Findin
         routing: &routing,
     };
     let mut found = Findings::new();
-    let (seen, asked) = stage.effective(&annotations, &labels, &mut found);
+    let (plan, asked) = stage.effective(&annotations, &labels, &mut found);
     let refused = found.has_errors();
-    let certain = stage.is_certain();
+    let certain = matches!(routing, Routing::Eci { .. }) && !inner.assume_bound;
     out.extend(found.into_iter().map(|finding| {
         if certain {
             finding
@@ -138,9 +125,8 @@ fn judge(inner: &Inner, object: Object<'_>, view: &PodView<'_>, out: &mut Findin
     }));
     Judged {
         routing: Some(routing),
-        plan: seen.plan,
+        plan,
         remembered: Some(Remembered::new(certain, refused, asked, &labels)),
-        network: seen.network,
     }
 }
 
@@ -167,7 +153,7 @@ impl Stage<'_> {
         annotations: &[Injected<'_>],
         labels: &[Injected<'_>],
         out: &mut Findings,
-    ) -> (Seen, Option<Box<Asked>>) {
+    ) -> (Option<Plan>, Option<Box<Asked>>) {
         let cluster = &self.inner.cluster;
         let site = cluster.site(self.view.owner().uid.is_some());
         let meta = self.view.meta();
@@ -180,7 +166,7 @@ impl Stage<'_> {
         (self.judged(&pod, &site, out), asked)
     }
 
-    fn judged(&self, pod: &EffectivePod<'_>, site: &Site<'_>, out: &mut Findings) -> Seen {
+    fn judged(&self, pod: &EffectivePod<'_>, site: &Site<'_>, out: &mut Findings) -> Option<Plan> {
         let cluster = &self.inner.cluster;
         let (annotations, labels) = (*pod.annotations(), *pod.labels());
         eci_annotations::check(self.view, annotations, labels, site, &self.inner.keys, out);
@@ -200,37 +186,12 @@ impl Stage<'_> {
         let facts = facts(cluster);
         let namespace = cluster.namespace_labels(self.view.namespace());
         let network = eci_network::resolve(pod, namespace, &facts, site, out);
-        let around = Around {
-            object: self.object,
-            namespace,
-            only_on_eci: self.is_certain(),
-        };
-        let digest = eci_network::check(pod, &around, &network, &facts, site, out);
+        self.stored(pod, site, sizing.terms.arm, out);
         self.own_checks(pod, annotations, out);
-        Seen {
-            plan: self.plan(pod, sizing, network, site, out),
-            network: digest,
-        }
-    }
-
-    /// Whether the pod runs on ECI whatever happens.
-    fn is_certain(&self) -> bool {
-        matches!(self.routing, Routing::Eci { .. }) && !self.inner.assume_bound
-    }
-
-    /// The plan, when nothing refuses the pod.
-    fn plan(
-        &self,
-        pod: &EffectivePod<'_>,
-        sizing: spec::Sizing,
-        network: Resolution,
-        site: &Site<'_>,
-        out: &mut Findings,
-    ) -> Option<Plan> {
         if out.has_errors() {
             return None;
         }
-        let (vswitches, groups) = (network.vswitches?, network.security_groups?);
+        let (sizing, vswitches, groups) = (sizing, network.vswitches?, network.security_groups?);
         let parts = Parts {
             candidates: &sizing.candidates,
             extra_storage: *sizing.extra_storage.value(),
@@ -240,6 +201,7 @@ impl Stage<'_> {
             strategy: *network.strategy.value(),
         };
         let draft = group::draft(pod, &parts, site, out);
+        let disk = sizing.extra_storage.clone().map(TemporaryDisk::with_extra);
         Some(Plan {
             subject: self.object.reference(),
             routing: self.routing.clone(),
@@ -248,8 +210,34 @@ impl Stage<'_> {
             vswitches,
             security_groups: groups,
             strategy: network.strategy,
+            caches: image::choose(pod, cluster.images(), disk.value().gib(), site),
+            disk,
             draft,
         })
+    }
+
+    /// Images and storage.
+    fn stored(&self, pod: &EffectivePod<'_>, site: &Site<'_>, arm: bool, out: &mut Findings) {
+        let cluster = &self.inner.cluster;
+        let known = storage::Known::of(cluster.inventory());
+        let images = image::Scene {
+            pod,
+            site,
+            images: cluster.images(),
+            known,
+            arm,
+            namespace: cluster.namespace_labels(self.view.namespace()),
+        };
+        image::check(&images, out);
+        let stored = storage::Scene {
+            object: self.object,
+            pod,
+            site,
+            known,
+            data_caches: cluster.data_caches(),
+            images: cluster.images(),
+        };
+        storage::check(&stored, out);
     }
 
     fn own_checks(&self, pod: &EffectivePod<'_>, annotations: Overlay<'_>, out: &mut Findings) {
@@ -263,41 +251,15 @@ impl Stage<'_> {
     }
 }
 
-/// What the cluster knows of the network.
-pub(super) fn facts(cluster: &Cluster) -> NetworkFacts<'_> {
-    let known = &cluster.facts;
-    let profile = cluster.profile().map(|profile| {
-        let flag = |key: &str| match profile.get(key).map(str::trim) {
-            Some("true") => Some(true),
-            Some("false") => Some(false),
-            _ => None,
-        };
-        ProfileNetwork {
-            vswitches: profile.vswitches(),
-            security_group: profile.security_group(),
-            vpc: profile.get("vpcId").filter(|id| !id.is_empty()),
-            cluster_ip: flag("enableClusterIp"),
-            private_zone: flag("enablePrivateZone"),
-            wait_for_first_consumer: profile
-                .get("featureGates")
-                .and_then(|gates| gate(gates, "WaitForFirstConsumer")),
-        }
+fn facts(cluster: &Cluster) -> NetworkFacts<'_> {
+    let profile = cluster.profile().map(|profile| ProfileNetwork {
+        vswitches: profile.vswitches(),
+        security_group: profile.security_group(),
+        ..ProfileNetwork::default()
     });
     NetworkFacts {
-        pod_networkings: Some(&known.networkings),
+        pod_networkings: Some(&cluster.facts.networkings),
         profile,
-        environment: Environment {
-            vswitches: &known.controller.vswitches,
-            security_groups: &known.controller.security_groups,
-        },
-        inventory: Some(&known.inventory),
-        addons: known.addons,
+        ..NetworkFacts::default()
     }
-}
-
-/// A feature gate out of `Name=bool` items.
-fn gate(gates: &str, name: &str) -> Option<bool> {
-    let mut items = gates.split(',').filter_map(|item| item.split_once('='));
-    let (_, value) = items.find(|(key, _)| key.trim() == name)?;
-    value.trim().parse().ok()
 }
