@@ -176,10 +176,10 @@ fn say(
     }
     let strategy = route.annotations.contains_key("k8s.aliyun.com/eci-schedule-strategy");
     if let (true, Decided::By(list, layer)) = (strategy, &decided.0) {
+        // Where there is nothing to choose from, naming it on the pod would not help.
         if list.len() < 2 {
             fired.insert("strategy-without-choice");
-        }
-        if *layer != "annotation" {
+        } else if *layer != "annotation" {
             fired.insert("strategy-on-lower-layer");
         }
     }
