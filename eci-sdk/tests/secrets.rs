@@ -1,7 +1,8 @@
 //! A secret of a pod shows nowhere but on the wire.
 #![cfg(feature = "sim")]
 
-use eci_sdk::model::api::Operation;
+use eci_sdk::model::api::{Answer, CreateContainerGroupAnswer, Operation};
+use eci_sdk::sim::{Instant, World};
 use eci_sdk::{Cluster, Completion, Edition, Identity, Material, Planner};
 use k8s_openapi::api::core::v1::{ConfigMap, Pod, Secret};
 use serde_json::json;
@@ -20,7 +21,8 @@ fn material_shows_on_the_wire_and_nowhere_else() -> Result<(), Box<dyn std::erro
             "containers": [{"name": "main", "image": "registry-vpc.cn-hangzhou.aliyuncs.com/shop/web:1.4",
                 "env": [{"name": "A", "valueFrom": {"secretKeyRef": {"name": "db", "key": "password"}}}, {"name": "B", "value": "x$(A)y"}],
                 "envFrom": [{"prefix": "P_", "secretRef": {"name": "db"}}],
-                "volumeMounts": [{"name": "s", "mountPath": "/s"}]}],
+                "command": ["$(P_password)"], "args": ["--password=$(A)", "--verbose"],
+                "volumeMounts": [{"name": "s", "mountPath": "/s", "subPathExpr": "$(A)"}]}],
             "volumes": [{"name": "s", "secret": {"secretName": "db"}}],
         },
     }))?;
@@ -46,6 +48,15 @@ fn material_shows_on_the_wire_and_nowhere_else() -> Result<(), Box<dyn std::erro
         serde_json::to_string(&operation)?
     );
     assert!(!shown.contains(CANARY), "{shown}");
+    assert!(shown.contains("--verbose"), "what holds no secret is shown: {shown}");
+
+    // What the simulator keeps of a request shows nothing either.
+    let mut world = World::ideal();
+    let answer = world.apply(&operation)?;
+    let events = world.advance(Instant::ZERO + std::time::Duration::from_secs(600));
+    let group = world.container_group(&answer_id(&answer)?);
+    let kept = format!("{world:?} {:?} {answer:?} {events:?} {group:?}", world.journal());
+    assert!(!kept.contains(CANARY), "{kept}");
 
     let wire = operation.to_parameters();
     let value = |name: &str| {
@@ -61,7 +72,15 @@ fn material_shows_on_the_wire_and_nowhere_else() -> Result<(), Box<dyn std::erro
         value("Volume.1.ConfigFileVolume.ConfigFileToPath.1.Content"),
         Some("Y2FuYXJ5LTliMWY=")
     );
+    assert_eq!(value("Container.1.Command.1"), Some(CANARY));
+    assert_eq!(value("Container.1.Arg.1"), Some("--password=canary-9b1f"));
+    assert_eq!(value("Container.1.VolumeMount.1.SubPath"), Some(CANARY));
     assert_eq!(value("ClientToken"), Some("u-1"));
     assert_eq!(value("ContainerGroupName"), Some("shop-web"));
     Ok(())
+}
+
+fn answer_id(answer: &Answer) -> Result<String, Box<dyn std::error::Error>> {
+    let created = CreateContainerGroupAnswer::try_from(answer.clone()).map_err(|error| error.to_string())?;
+    Ok(created.container_group_id.ok_or("no id")?)
 }

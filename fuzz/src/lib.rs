@@ -9,7 +9,7 @@ use eci_sdk::annotations::{ArrayDns, CommaDns, Value};
 use eci_sdk::manifest::{Reader, Source};
 use eci_sdk::model::api::{Action, Operation};
 use eci_sdk::model::spec::SpecList;
-use eci_sdk::{Cluster, Edition, Planner, Quantity};
+use eci_sdk::{Cluster, Completion, Edition, Identity, Planner, Quantity, Store};
 use k8s_openapi::api::core::v1::{ConfigMap, Pod};
 
 /// A fuzz target: its name, and what it does with an input.
@@ -21,6 +21,7 @@ pub static TARGETS: &[Target] = &[
     ("dns", dns),
     ("manifest", manifest),
     ("parameters", parameters),
+    ("pod", pod),
     ("profile", profile),
     ("quantity", quantity),
     ("spec_list", spec_list),
@@ -90,6 +91,42 @@ pub fn parameters(input: &[u8]) {
     };
     let again = Operation::from_parameters(read.action(), &read.to_parameters());
     assert_eq!(again.as_ref(), Ok(&read));
+}
+
+/// Judges, plans and completes any pod; whatever is sent keeps its secrets from being printed.
+pub fn pod(input: &[u8]) {
+    let Ok(mut pod) = serde_json::from_slice::<Pod>(input) else {
+        return;
+    };
+    pod.metadata.name.get_or_insert_with(|| "web".to_owned());
+    pod.metadata.uid.get_or_insert_with(|| "u-1".to_owned());
+    let mut profile = ConfigMap::default();
+    profile.metadata.name = Some("eci-profile".to_owned());
+    profile.metadata.namespace = Some("kube-system".to_owned());
+    let data = [
+        ("vSwitchIds", "vsw-bp1xpiowfm5vo8o3c1h01"),
+        ("securityGroupId", "sg-bp15ed6xe1yxeycg7o22"),
+    ];
+    profile.data = Some(data.map(|(key, value)| (key.to_owned(), value.to_owned())).into());
+    let mut cluster = Cluster::new(Edition::AckServerless);
+    cluster.observe(&profile);
+    let review = Planner::new(cluster).assume_bound(true).review(&pod);
+    for finding in &review.findings {
+        assert!(!finding.to_string().is_empty());
+    }
+    let (Some(plan), Some(identity)) = (review.plan, Identity::of(&pod)) else {
+        return;
+    };
+    assert_eq!(plan.asks().is_empty(), plan.needs().is_empty());
+    let completion = Store::provisioning().complete(
+        pod.metadata.namespace.as_deref().unwrap_or("default"),
+        plan.bind(identity),
+    );
+    if let Completion::Ready(ready) = completion {
+        let operation = Operation::from(ready.into_request());
+        let again = Operation::from_parameters(Action::CreateContainerGroup, &operation.to_parameters());
+        assert_eq!(again.as_ref(), Ok(&operation));
+    }
 }
 
 /// Reads any text as the selectors of eci-profile.

@@ -163,12 +163,13 @@ fn ports(container: &core::Container) -> Vec<ContainerPort> {
     container.ports.iter().flatten().map(port).collect()
 }
 
-/// Mounts; those of a claim that may only be read are read-only, since the volume itself cannot be.
+/// Mounts; those of a claim or Flex volume that may only be read are read-only, since the volume itself cannot be.
 fn mounts(container: &core::Container, pod: &EffectivePod<'_>) -> Vec<VolumeMount> {
     let read_only = |name: &str| {
         let volume = pod.volumes().iter().find(|volume| volume.name == name);
-        let claim = volume.and_then(|volume| volume.persistent_volume_claim.as_ref());
-        claim.and_then(|claim| claim.read_only).filter(|read_only| *read_only)
+        let claim = volume.and_then(|volume| volume.persistent_volume_claim.as_ref()?.read_only);
+        let flex = volume.and_then(|volume| volume.flex_volume.as_ref()?.read_only);
+        [claim, flex].into_iter().flatten().find(|read_only| *read_only)
     };
     let mount = |mount: &core::VolumeMount| {
         let expression = mount.sub_path_expr.clone().filter(|expression| !expression.is_empty());

@@ -1,9 +1,11 @@
-//! What happens to each field of a pod: mapped, resolved, told by a rule, or the scheduler's business.
+//! What happens to each field of a pod: the support matrix.
 //!
-//! [`check`] walks the fields that are set and tells those that have no counterpart, so that nothing is dropped in silence.
+//! [`check`] walks the fields that are set and tells those that have no counterpart, or that no version known here has, so that nothing is
+//! dropped in silence.
+#![doc = include_str!("../../SUPPORT.md")]
 
-mod table;
-mod tree;
+mod page;
+mod row;
 mod walk;
 
 use crate::finding::Findings;
@@ -12,67 +14,50 @@ use crate::pod::EffectivePod;
 use crate::rule::{Basis, Code, Rule, Rules};
 use crate::site::Site;
 
+pub use page::markdown;
+pub use row::{Context, Row, Treatment, Versions};
+
 /// A field that has no counterpart on ECI.
 pub const FIELD_NOT_MAPPED: &Rule = &Rule::warning(Code::eci(1395), "field-not-mapped")
     .summary("field without a counterpart on ECI")
     .why("nothing of the container group would carry it, so it has no effect")
     .remedy("drop it, or do not rely on it on ECI; `eci support` lists what happens to each field")
-    .basis(Basis::Ours("the fields of CreateContainerGroup, 2018-08-08"));
+    .basis(Basis::Ours("the fields of CreateContainerGroup, 2018-08-08"))
+    .page(include_str!("../../rules/field-not-mapped.md"));
 
-pub(super) static RULES: Rules = Rules::new(&[FIELD_NOT_MAPPED]);
+/// A field that the support matrix does not know.
+pub const FIELD_UNKNOWN: &Rule = &Rule::warning(Code::eci(1398), "field-unknown")
+    .summary("field that this version does not know")
+    .why("a newer Kubernetes has it; whether it has an effect on ECI cannot be told")
+    .remedy("update eci-sdk, or drop the field")
+    .basis(Basis::Ours(
+        "the support matrix covers the versions of Kubernetes that are known",
+    ))
+    .page(include_str!("../../rules/field-unknown.md"));
 
-/// What happens to a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Treatment {
-    /// It is part of the request.
-    Mapped,
-    /// It is looked up, and what is found is part of the request.
-    Resolved,
-    /// It decides where the pod runs, or how the platform counts it, and needs no counterpart.
-    Scheduling,
-    /// A rule of its own tells it.
-    Rule(&'static str),
-    /// It has no counterpart and needs none: a default written out, or bookkeeping of Kubernetes.
-    Harmless,
-}
+pub(super) static RULES: Rules = Rules::new(&[FIELD_NOT_MAPPED, FIELD_UNKNOWN]);
 
-impl Treatment {
-    /// The name in listings.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Mapped => "mapped",
-            Self::Resolved => "resolved",
-            Self::Scheduling => "scheduling",
-            Self::Rule(_) => "rule",
-            Self::Harmless => "harmless",
-        }
-    }
-}
-
-/// A row of the support matrix.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Row {
-    /// The field, from the pod's specification on; `[]` stands for any item. A path that ends in `.*` covers everything below.
-    pub path: &'static str,
-    /// What happens to it.
-    pub treatment: Treatment,
-}
-
-/// The support matrix: single fields, then whole subtrees.
+/// The support matrix: a row for each field of each type a pod can hold, by context, type and field.
+///
+/// # Example
+/// ```
+/// use eci_model::group::support::{self, Treatment};
+///
+/// let row = support::matrix().find(|row| row.path == "hostNetwork").expect("a row");
+/// assert_eq!(row.treatment, Treatment::Refused("host-network"));
+/// ```
 pub fn matrix() -> impl Iterator<Item = &'static Row> {
-    table::TABLE.iter().chain(table::SUBTREES)
+    row::rows().iter()
 }
 
-/// Tells every field that is set and has no row: it has no counterpart on ECI.
+/// Tells every field that is set and has no counterpart, or no row; fields with a rule of their own are told by it.
 pub fn check(pod: &EffectivePod<'_>, _site: &Site<'_>, out: &mut Findings) {
     let Some(spec) = pod.spec() else { return };
-    let unmapped = walk::unmapped(spec);
-    for path in unmapped {
+    for walk::Told { is_known, path } in walk::untreated(spec) {
+        let rule = if is_known { FIELD_NOT_MAPPED } else { FIELD_UNKNOWN };
         let mut place = pod.place(&At::ROOT.field("spec"));
         place.path = path.into_iter().fold(place.path, append);
-        out.push(FIELD_NOT_MAPPED.at(place));
+        out.push(rule.at(place));
     }
 }
 
@@ -83,30 +68,20 @@ fn append(path: FieldPath, step: walk::Step) -> FieldPath {
     }
 }
 
-/// The fields of anything serialisable that have no treatment, for tests.
-#[cfg(test)]
-fn unmapped_paths(value: &impl serde::Serialize) -> Vec<String> {
-    let path = |steps: Vec<walk::Step>| steps.into_iter().fold(FieldPath::ROOT, append).to_string();
-    walk::unmapped(value).into_iter().map(path).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use k8s_openapi::api::core::v1::PodSpec;
 
-    fn spec(json: serde_json::Value) -> PodSpec {
-        serde_json::from_value(json).expect("a specification")
-    }
-
-    #[test]
-    fn the_table_is_sorted_and_has_no_row_twice() {
-        assert!(table::TABLE.windows(2).all(|pair| pair[0].path < pair[1].path));
+    fn untreated(json: serde_json::Value) -> Vec<String> {
+        let spec: PodSpec = serde_json::from_value(json).expect("a specification");
+        let path = |steps: Vec<walk::Step>| steps.into_iter().fold(FieldPath::ROOT, append).to_string();
+        walk::untreated(&spec).into_iter().map(|told| path(told.path)).collect()
     }
 
     #[test]
     fn ordinary_fields_are_silent() {
-        let spec = spec(serde_json::json!({
+        let paths = untreated(serde_json::json!({
             "containers": [{"name": "a", "image": "x", "command": ["a"], "env": [{"name": "A", "value": "1"}],
                 "ports": [{"containerPort": 80, "name": "http"}], "resources": {"limits": {"cpu": "1"}},
                 "readinessProbe": {"httpGet": {"path": "/", "port": "http"}},
@@ -116,15 +91,63 @@ mod tests {
             "tolerations": [{"operator": "Exists"}],
             "affinity": {"podAntiAffinity": {"preferredDuringSchedulingIgnoredDuringExecution": []}},
         }));
-        assert_eq!(unmapped_paths(&spec), Vec::<String>::new());
+        assert_eq!(paths, Vec::<String>::new());
     }
 
     #[test]
-    fn fields_without_a_counterpart_are_told_with_their_path() {
-        let spec = spec(serde_json::json!({
-            "containers": [{"name": "a"}],
-            "setHostnameAsFQDN": true,
+    fn fields_without_a_counterpart_are_told_once_at_their_top() {
+        let paths = untreated(serde_json::json!({
+            "containers": [{"name": "a"}, {"name": "b", "livenessProbe": {"httpGet": {"port": 80,
+                "httpHeaders": [{"name": "A", "value": "1"}, {"name": "B", "value": "2"}]}}}],
+            "resourceClaims": [{"name": "gpu", "resourceClaimName": "a"}],
         }));
-        assert_eq!(unmapped_paths(&spec), ["setHostnameAsFQDN"]);
+        assert_eq!(
+            paths,
+            ["containers[1].livenessProbe.httpGet.httpHeaders", "resourceClaims"]
+        );
+    }
+
+    #[test]
+    fn values_that_say_nothing_are_silent() {
+        let paths = untreated(serde_json::json!({
+            "initContainers": [{"name": "a", "stdin": false, "tty": false}], "resourceClaims": [],
+            "containers": [{"name": "b", "ports": [{"containerPort": 80, "hostIP": ""}]}],
+        }));
+        assert_eq!(paths, Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_type_that_no_row_knows_is_told_as_unknown() {
+        #[derive(serde::Serialize)]
+        #[serde(rename_all = "camelCase")]
+        struct PodSpec {
+            restart_policy: &'static str,
+            time_travel: TimeTravel,
+        }
+        #[derive(serde::Serialize)]
+        struct TimeTravel {
+            to: &'static str,
+            again: &'static str,
+        }
+        let spec = PodSpec {
+            restart_policy: "Always",
+            time_travel: TimeTravel {
+                to: "1970",
+                again: "2000",
+            },
+        };
+        let told = walk::untreated(&spec);
+        assert_eq!(told.len(), 1);
+        assert!(!told[0].is_known && told[0].path == [walk::Step::Field("timeTravel")]);
+    }
+
+    #[test]
+    fn the_page_is_made_of_the_rows() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/SUPPORT.md");
+        if std::env::var_os("ECI_REGENERATE").is_some() {
+            std::fs::write(path, markdown()).expect("the page can be written");
+        }
+        let page = std::fs::read_to_string(path).expect("the page");
+        assert!(page == markdown(), "SUPPORT.md is old: run with ECI_REGENERATE=1");
     }
 }

@@ -144,10 +144,7 @@ fn host_path(it: &core::HostPathVolumeSource) -> Volume {
 }
 
 fn flex_volume(it: &core::FlexVolumeSource) -> VolumeSource {
-    let mut options = it.options.clone().unwrap_or_default();
-    if it.read_only == Some(true) {
-        options.insert("readOnly".to_owned(), "true".to_owned());
-    }
+    let options = it.options.clone().unwrap_or_default();
     let secret = it.secret_ref.as_ref().filter(|secret| !secret.name.is_empty());
     match secret {
         Some(secret) => VolumeSource::Flex {

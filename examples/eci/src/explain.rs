@@ -4,11 +4,10 @@ use std::error::Error;
 use std::process::ExitCode;
 
 use eci_sdk::annotations::{Lookup, Row, registry};
-use eci_sdk::model::group::support::{self, Treatment};
+use eci_sdk::model::group::support;
 use eci_sdk::model::policy::POLICIES;
-use eci_sdk::report::v1::RuleRow;
+use eci_sdk::report::v1::{RuleRow, SupportRow};
 use eci_sdk::{Rule, rule};
-use serde_json::json;
 
 use crate::args::Form;
 
@@ -101,25 +100,15 @@ pub(crate) fn annotations(form: Form) -> Result<ExitCode, Box<dyn Error>> {
 
 /// Prints what happens to each field.
 pub(crate) fn support(form: Form) -> Result<ExitCode, Box<dyn Error>> {
-    let rule = |treatment: Treatment| match treatment {
-        Treatment::Rule(name) => Some(name),
-        _ => None,
-    };
+    let rows: Vec<SupportRow> = support::matrix().map(SupportRow::from).collect();
     if form == Form::Json {
-        let rows: Vec<serde_json::Value> = support::matrix()
-            .map(|row| json!({"path": row.path, "treatment": row.treatment.name(), "rule": rule(row.treatment)}))
-            .collect();
         anstream::println!("{}", serde_json::to_string_pretty(&rows)?);
         return Ok(ExitCode::SUCCESS);
     }
-    for row in support::matrix() {
-        anstream::println!(
-            "{:<64} {:<10} {}",
-            row.path,
-            row.treatment.name(),
-            rule(row.treatment).unwrap_or_default()
-        );
+    for row in rows {
+        let rule = row.rule.unwrap_or_default();
+        anstream::println!("{:<9} {:<72} {:<10} {rule}", row.context, row.path, row.treatment);
     }
-    anstream::println!("any other field: told by field-not-mapped");
+    anstream::println!("any other field: told by field-unknown");
     Ok(ExitCode::SUCCESS)
 }

@@ -2,7 +2,8 @@
 
 use serde::ser::{self, Serialize, Serializer};
 
-use super::tree::{self, Id, ROOT};
+use super::FIELD_NOT_MAPPED;
+use super::row::{self, Context, Row, Treatment};
 
 /// One step of a path to a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,23 +12,43 @@ pub(super) enum Step {
     Index(usize),
 }
 
-/// The paths of all leaves that no row of the matrix covers.
-pub(super) fn unmapped(value: &impl Serialize) -> Vec<Vec<Step>> {
+/// A field that is set and does nothing.
+#[derive(Debug)]
+pub(super) struct Told {
+    /// Whether the matrix has a row for it.
+    pub(super) is_known: bool,
+    pub(super) path: Vec<Step>,
+}
+
+/// The fields of a specification that are set and that nothing treats.
+pub(super) fn untreated(spec: &impl Serialize) -> Vec<Told> {
     let mut walk = Walk {
         steps: Vec::new(),
-        at: Some(ROOT),
+        context: Context::Pod,
+        telling: None,
         found: Vec::new(),
     };
     // Nothing that is walked can fail: the walk writes nothing.
-    let _ = value.serialize(&mut walk);
+    let _ = spec.serialize(&mut walk);
     walk.found
 }
 
 struct Walk {
     steps: Vec<Step>,
-    /// The place in the tree; `None` below what no row knows.
-    at: Option<Id>,
-    found: Vec<Vec<Step>>,
+    context: Context,
+    /// While below a field that nothing treats. A value below it decides whether it is told, since a value that says nothing needs no
+    /// counterpart.
+    telling: Option<Telling>,
+    found: Vec<Told>,
+}
+
+/// A field that nothing treats, while its values are walked.
+#[derive(Clone, Copy)]
+struct Telling {
+    /// How long its path is.
+    length: usize,
+    is_known: bool,
+    is_told: bool,
 }
 
 /// The walk cannot fail.
@@ -49,32 +70,69 @@ impl ser::Error for Never {
 }
 
 impl Walk {
-    fn leaf(&mut self) {
-        if !self.steps.is_empty() && !self.at.is_some_and(tree::is_covered) {
-            self.found.push(self.steps.clone());
+    fn leaf(&mut self, says_something: bool) {
+        if let Some(telling) = self
+            .telling
+            .as_mut()
+            .filter(|telling| says_something && !telling.is_told)
+        {
+            telling.is_told = true;
+            let path = self.steps[..telling.length].to_vec();
+            let is_known = telling.is_known;
+            self.found.push(Told { is_known, path });
         }
     }
 
-    fn into<T: Serialize + ?Sized>(&mut self, step: Step, value: &T) -> Result<(), Never> {
-        let above = self.at;
-        self.at = match step {
-            Step::Field(name) => above.and_then(|at| tree::field(at, name)),
-            Step::Index(_) => above.and_then(tree::item),
-        };
-        if !self.at.is_some_and(tree::is_done) {
-            self.steps.push(step);
-            value.serialize(&mut *self)?;
-            self.steps.pop();
+    fn item<T: Serialize + ?Sized>(&mut self, step: Step, value: &T) -> Result<(), Never> {
+        self.steps.push(step);
+        value.serialize(&mut *self)?;
+        self.steps.pop();
+        Ok(())
+    }
+
+    /// A field of a type whose rows are known.
+    fn field<T: Serialize + ?Sized>(
+        &mut self,
+        kind: &str,
+        rows: &'static [Row],
+        name: &'static str,
+        value: &T,
+    ) -> Result<(), Never> {
+        if self.telling.is_some() {
+            return self.item(Step::Field(name), value);
         }
-        self.at = above;
+        let row = row::find(rows, name);
+        match row.map(|row| row.treatment) {
+            Some(Treatment::Mapped | Treatment::Resolved) => {
+                let above = self.context;
+                self.context = above.below(kind, name);
+                self.item(Step::Field(name), value)?;
+                self.context = above;
+            }
+            Some(Treatment::Ignored(rule)) if rule == FIELD_NOT_MAPPED.name() => self.tell(name, true, value)?,
+            // A rule of its own tells it, or nobody needs to.
+            Some(_) => {}
+            None => self.tell(name, false, value)?,
+        }
+        Ok(())
+    }
+
+    fn tell<T: Serialize + ?Sized>(&mut self, name: &'static str, is_known: bool, value: &T) -> Result<(), Never> {
+        self.telling = Some(Telling {
+            length: self.steps.len() + 1,
+            is_known,
+            is_told: false,
+        });
+        self.item(Step::Field(name), value)?;
+        self.telling = None;
         Ok(())
     }
 }
 
 macro_rules! leaves {
-    ($($method:ident($type:ty))*) => {$(
-        fn $method(self, _: $type) -> Result<(), Never> {
-            self.leaf();
+    ($($method:ident($type:ty): $value:ident => $says:expr;)*) => {$(
+        fn $method(self, $value: $type) -> Result<(), Never> {
+            self.leaf($says);
             Ok(())
         }
     )*};
@@ -92,9 +150,21 @@ impl<'w> Serializer for &'w mut Walk {
     type SerializeStructVariant = Items<'w>;
 
     leaves! {
-        serialize_bool(bool) serialize_i8(i8) serialize_i16(i16) serialize_i32(i32) serialize_i64(i64)
-        serialize_u8(u8) serialize_u16(u16) serialize_u32(u32) serialize_u64(u64) serialize_f32(f32) serialize_f64(f64)
-        serialize_char(char) serialize_str(&str) serialize_bytes(&[u8]) serialize_unit_struct(&'static str)
+        serialize_bool(bool): value => value;
+        serialize_i8(i8): _value => true;
+        serialize_i16(i16): _value => true;
+        serialize_i32(i32): _value => true;
+        serialize_i64(i64): _value => true;
+        serialize_u8(u8): _value => true;
+        serialize_u16(u16): _value => true;
+        serialize_u32(u32): _value => true;
+        serialize_u64(u64): _value => true;
+        serialize_f32(f32): _value => true;
+        serialize_f64(f64): _value => true;
+        serialize_char(char): _value => true;
+        serialize_str(&str): value => !value.is_empty();
+        serialize_bytes(&[u8]): value => !value.is_empty();
+        serialize_unit_struct(&'static str): _value => false;
     }
 
     fn serialize_none(self) -> Result<(), Never> {
@@ -106,12 +176,11 @@ impl<'w> Serializer for &'w mut Walk {
     }
 
     fn serialize_unit(self) -> Result<(), Never> {
-        self.leaf();
         Ok(())
     }
 
     fn serialize_unit_variant(self, _: &'static str, _: u32, _: &'static str) -> Result<(), Never> {
-        self.leaf();
+        self.leaf(true);
         Ok(())
     }
 
@@ -130,36 +199,44 @@ impl<'w> Serializer for &'w mut Walk {
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Items<'w>, Never> {
-        Ok(Items::new(self))
+        Ok(Items::of_list(self))
     }
 
     fn serialize_tuple(self, _: usize) -> Result<Items<'w>, Never> {
-        Ok(Items::new(self))
+        Ok(Items::of_list(self))
     }
 
     fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Items<'w>, Never> {
-        Ok(Items::new(self))
+        Ok(Items::of_list(self))
     }
 
     fn serialize_tuple_variant(self, _: &'static str, _: u32, _: &'static str, _: usize) -> Result<Items<'w>, Never> {
-        Ok(Items::new(self))
+        Ok(Items::of_list(self))
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Items<'w>, Never> {
-        // The keys of a map are the user's, so the map is a leaf.
-        self.leaf();
-        Ok(Items::new(self))
+        // The keys of a map are the user's, so its entries are leaves.
+        Ok(Items::of_list(self))
     }
 
-    fn serialize_struct(self, _: &'static str, fields: usize) -> Result<Items<'w>, Never> {
-        if fields == 0 {
-            self.leaf();
-        }
-        Ok(Items::new(self))
+    fn serialize_struct(self, kind: &'static str, _: usize) -> Result<Items<'w>, Never> {
+        let rows = row::of_kind(self.context, kind);
+        Ok(Items {
+            walk: self,
+            index: 0,
+            kind,
+            rows,
+        })
     }
 
-    fn serialize_struct_variant(self, _: &'static str, _: u32, _: &'static str, _: usize) -> Result<Items<'w>, Never> {
-        Ok(Items::new(self))
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        kind: &'static str,
+        fields: usize,
+    ) -> Result<Items<'w>, Never> {
+        self.serialize_struct(kind, fields)
     }
 }
 
@@ -167,17 +244,24 @@ impl<'w> Serializer for &'w mut Walk {
 struct Items<'w> {
     walk: &'w mut Walk,
     index: usize,
+    kind: &'static str,
+    rows: &'static [Row],
 }
 
 impl<'w> Items<'w> {
-    const fn new(walk: &'w mut Walk) -> Self {
-        Self { walk, index: 0 }
+    const fn of_list(walk: &'w mut Walk) -> Self {
+        Self {
+            walk,
+            index: 0,
+            kind: "",
+            rows: &[],
+        }
     }
 
     fn item<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Never> {
         let index = self.index;
         self.index += 1;
-        self.walk.into(Step::Index(index), value)
+        self.walk.item(Step::Index(index), value)
     }
 }
 
@@ -206,7 +290,7 @@ macro_rules! fields {
             type Error = Never;
 
             fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Never> {
-                self.walk.into(Step::Field(name), value)
+                self.walk.field(self.kind, self.rows, name, value)
             }
 
             fn end(self) -> Result<(), Never> {
@@ -226,6 +310,7 @@ impl ser::SerializeMap for Items<'_> {
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, _: &T) -> Result<(), Never> {
+        self.walk.leaf(true);
         Ok(())
     }
 

@@ -1,7 +1,7 @@
 //! What is known without any input: rules, annotations, fields, policies.
 
 use eci_annotations::Row;
-use eci_model::group::support::{self, Treatment};
+use eci_model::group::support;
 use eci_model::policy::PolicyDoc;
 use eci_model::{Edition, Rule};
 use serde::Serialize;
@@ -114,25 +114,34 @@ impl From<&Row> for AnnotationRow {
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct SupportRow {
-    /// The field, from the pod's specification on.
+    /// Where it stands: `pod`, `app`, `init`, `probe`, `hook` or `ephemeral`.
+    pub context: &'static str,
+    /// The type of Kubernetes that has the field.
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// The field.
+    pub field: &'static str,
+    /// A place of the field, from the pod's specification on.
     pub path: &'static str,
     /// What happens to it.
     pub treatment: &'static str,
     /// The rule that tells it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rule: Option<&'static str>,
+    /// A value, as JSON text, for which that can be seen.
+    pub sample: &'static str,
 }
 
 impl From<&support::Row> for SupportRow {
     fn from(row: &support::Row) -> Self {
-        let rule = match row.treatment {
-            Treatment::Rule(name) => Some(name),
-            _ => None,
-        };
         Self {
+            context: row.context.name(),
+            kind: row.kind,
+            field: row.field,
             path: row.path,
             treatment: row.treatment.name(),
-            rule,
+            rule: row.treatment.rule(),
+            sample: row.sample,
         }
     }
 }

@@ -1,0 +1,285 @@
+//! The rows of the support matrix, read from the data that is compiled in.
+
+use std::sync::LazyLock;
+
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+/// The data: a line a row, its parts between tabs.
+static DATA: &str = include_str!("../../../data/support.tsv");
+
+/// Where a field stands: the same type means different things in different places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Context {
+    /// The pod itself, and its volumes.
+    Pod,
+    /// A container.
+    App,
+    /// An init container.
+    Init,
+    /// A probe of a container.
+    Probe,
+    /// A hook of a container.
+    Hook,
+    /// An ephemeral container.
+    Ephemeral,
+}
+
+impl Context {
+    /// Every context, in the order of the matrix.
+    pub const ALL: [Self; 6] = [
+        Self::Pod,
+        Self::App,
+        Self::Init,
+        Self::Probe,
+        Self::Hook,
+        Self::Ephemeral,
+    ];
+
+    /// The name in listings.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Pod => "pod",
+            Self::App => "app",
+            Self::Init => "init",
+            Self::Probe => "probe",
+            Self::Hook => "hook",
+            Self::Ephemeral => "ephemeral",
+        }
+    }
+
+    /// What stands below a field of a type.
+    pub fn below(self, kind: &str, field: &str) -> Self {
+        match (self, kind, field) {
+            (Self::Pod, "PodSpec", "containers") => Self::App,
+            (Self::Pod, "PodSpec", "initContainers") => Self::Init,
+            (Self::Pod, "PodSpec", "ephemeralContainers") => Self::Ephemeral,
+            (Self::App | Self::Init, "Container", "livenessProbe" | "readinessProbe" | "startupProbe") => Self::Probe,
+            (Self::App | Self::Init, "Container", "lifecycle") => Self::Hook,
+            _ => self,
+        }
+    }
+}
+
+/// What happens to a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Treatment {
+    /// It is part of the request.
+    Mapped,
+    /// It is looked up, and what is found is part of the request.
+    Resolved,
+    /// It is part of the request in another form, and the named rule tells how.
+    Told(&'static str),
+    /// It has no effect, and the named rule tells it.
+    Ignored(&'static str),
+    /// The pod is refused, and the named rule tells why; policies may lower it.
+    Refused(&'static str),
+    /// It acts before or beside the instance: scheduling, admission, what the control plane does.
+    Kubernetes,
+    /// It has no counterpart and needs none.
+    Harmless,
+}
+
+impl Treatment {
+    /// The name in listings.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Mapped => "mapped",
+            Self::Resolved => "resolved",
+            Self::Told(_) => "told",
+            Self::Ignored(_) => "ignored",
+            Self::Refused(_) => "refused",
+            Self::Kubernetes => "kubernetes",
+            Self::Harmless => "harmless",
+        }
+    }
+
+    /// The rule that tells it.
+    pub const fn rule(self) -> Option<&'static str> {
+        match self {
+            Self::Told(rule) | Self::Ignored(rule) | Self::Refused(rule) => Some(rule),
+            Self::Mapped | Self::Resolved | Self::Kubernetes | Self::Harmless => None,
+        }
+    }
+
+    fn parse(text: &'static str) -> Option<Self> {
+        let (name, rule) = text.split_once(':').unwrap_or((text, ""));
+        Some(match name {
+            "mapped" => Self::Mapped,
+            "resolved" => Self::Resolved,
+            "told" => Self::Told(rule),
+            "ignored" => Self::Ignored(rule),
+            "refused" => Self::Refused(rule),
+            "kubernetes" => Self::Kubernetes,
+            "harmless" => Self::Harmless,
+            _ => return None,
+        })
+    }
+}
+
+/// The versions of Kubernetes that have a field: minor numbers, the first and the last; 0 and the largest number where it is not limited
+/// among those that are known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Versions {
+    /// The first.
+    pub first: u32,
+    /// The last.
+    pub last: u32,
+}
+
+impl Versions {
+    /// Whether version 1.`minor` is among them.
+    pub const fn contain(self, minor: u32) -> bool {
+        self.first <= minor && minor <= self.last
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        if text == "-" {
+            return Some(Self {
+                first: 0,
+                last: u32::MAX,
+            });
+        }
+        let (first, last) = text.split_once('-')?;
+        Some(Self {
+            first: first.parse().ok()?,
+            last: if last.is_empty() { u32::MAX } else { last.parse().ok()? },
+        })
+    }
+}
+
+/// A row of the support matrix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Row {
+    /// Where it stands.
+    pub context: Context,
+    /// The type of Kubernetes that has the field, `Probe`.
+    pub kind: &'static str,
+    /// The field, `periodSeconds`.
+    pub field: &'static str,
+    /// A place of the field, from the pod's specification on; `[]` stands for any item of a list.
+    pub path: &'static str,
+    /// The versions that have it.
+    pub versions: Versions,
+    /// What happens to it.
+    pub treatment: Treatment,
+    /// A value, as JSON, for which that can be seen.
+    pub sample: &'static str,
+    /// What must stand beside the sample, a JSON object, for it to mean something.
+    pub beside: Option<&'static str>,
+}
+
+impl Row {
+    fn parse(line: &'static str) -> Option<Self> {
+        let mut parts = line.split('\t');
+        let mut part = || parts.next();
+        let context = part()?;
+        Some(Self {
+            context: Context::ALL.into_iter().find(|known| known.name() == context)?,
+            kind: part()?,
+            field: part()?,
+            path: part()?,
+            versions: Versions::parse(part()?)?,
+            treatment: Treatment::parse(part()?)?,
+            sample: part()?,
+            beside: part().filter(|beside| *beside != "-"),
+        })
+    }
+}
+
+impl Serialize for Row {
+    /// `context`, `type`, `field`, `path`, `treatment`, `rule` where there is one, and `sample` as JSON text.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut row = serializer.serialize_struct("Row", 7)?;
+        row.serialize_field("context", self.context.name())?;
+        row.serialize_field("type", self.kind)?;
+        row.serialize_field("field", self.field)?;
+        row.serialize_field("path", self.path)?;
+        row.serialize_field("treatment", self.treatment.name())?;
+        row.serialize_field("rule", &self.treatment.rule())?;
+        row.serialize_field("sample", self.sample)?;
+        row.end()
+    }
+}
+
+struct Matrix {
+    rows: Vec<Row>,
+    /// Each type in each context, with where its rows begin and end.
+    kinds: Vec<(Context, &'static str, usize, usize)>,
+}
+
+static MATRIX: LazyLock<Matrix> = LazyLock::new(|| {
+    let lines = DATA.lines().filter(|line| !line.starts_with('#'));
+    let mut rows: Vec<Row> = lines.filter_map(Row::parse).collect();
+    rows.sort_by_key(|row| (row.context, row.kind, row.field));
+    let mut kinds: Vec<(Context, &'static str, usize, usize)> = Vec::new();
+    for (index, row) in rows.iter().enumerate() {
+        match kinds.last_mut() {
+            Some((context, kind, _, end)) if *context == row.context && *kind == row.kind => *end = index + 1,
+            _ => kinds.push((row.context, row.kind, index, index + 1)),
+        }
+    }
+    Matrix { rows, kinds }
+});
+
+pub(super) fn rows() -> &'static [Row] {
+    &MATRIX.rows
+}
+
+/// The rows of a type in a context, by field; none for a type that is not known there.
+pub(super) fn of_kind(context: Context, kind: &str) -> &'static [Row] {
+    let matrix = &*MATRIX;
+    let found = matrix
+        .kinds
+        .binary_search_by(|(at, name, ..)| (*at, *name).cmp(&(context, kind)));
+    let range = found.ok().and_then(|found| matrix.kinds.get(found));
+    range
+        .and_then(|(_, _, begin, end)| matrix.rows.get(*begin..*end))
+        .unwrap_or_default()
+}
+
+/// The row of a field among those of its type.
+pub(super) fn find(rows: &'static [Row], field: &str) -> Option<&'static Row> {
+    rows.get(rows.binary_search_by(|row| row.field.cmp(field)).ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_is_a_row_and_none_stands_twice() {
+        let lines = DATA.lines().filter(|line| !line.starts_with('#')).count();
+        assert_eq!(rows().len(), lines);
+        let key = |row: &Row| (row.context, row.kind, row.field);
+        assert!(rows().windows(2).all(|pair| key(&pair[0]) < key(&pair[1])));
+    }
+
+    #[test]
+    fn samples_are_json_and_rules_have_names() {
+        for row in rows() {
+            let value: Result<serde_json::Value, _> = serde_json::from_str(row.sample);
+            assert!(value.is_ok(), "{} {}", row.path, row.sample);
+            let beside: Option<serde_json::Value> = row.beside.map(|text| serde_json::from_str(text).expect("JSON"));
+            assert!(beside.is_none_or(|beside| beside.is_object()), "{}", row.path);
+            assert!(row.treatment.rule().is_none_or(|rule| !rule.is_empty()), "{}", row.path);
+        }
+    }
+
+    #[test]
+    fn versions_are_ranges() {
+        let all = Versions::parse("-").expect("all");
+        let some = Versions::parse("34-").expect("from on");
+        let one = Versions::parse("35-35").expect("one");
+        for (minor, expected) in [
+            (33, [true, false, false]),
+            (35, [true, true, true]),
+            (37, [true, true, false]),
+        ] {
+            assert_eq!([all, some, one].map(|versions| versions.contain(minor)), expected);
+        }
+    }
+}
