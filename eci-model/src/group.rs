@@ -28,7 +28,7 @@ use crate::policy::{FieldRef, FileModes, ServiceLinks};
 use crate::rule::Rules;
 use crate::settings::{CpuArch, ExtraStorage, ScheduleStrategy};
 use crate::site::Site;
-use crate::spec::Candidate;
+use crate::spec::{Candidate, SpecItem};
 
 pub use complete::{Completed, Lack, MATERIAL_MISSING, MATERIAL_SKIPPED, Missing};
 use container::Prepared;
@@ -152,6 +152,28 @@ fn containers(
     prepared
 }
 
+/// One size has fields of its own; several sizes, and types, go out in one text in the order in which they are tried.
+fn specs(request: &mut CreateContainerGroup, candidates: &[Candidate]) {
+    let mut specs: Vec<&SpecItem> = Vec::new();
+    for candidate in candidates {
+        // A size that is tried in several categories is named once.
+        if !specs.contains(&&candidate.item) {
+            specs.push(&candidate.item);
+        }
+    }
+    match specs.as_slice() {
+        [SpecItem::Size(size)] => {
+            request.cpu = Some(size.cpu.into());
+            request.memory = Some(Decimal::from_gib(size.memory));
+        }
+        [] => {}
+        specs => {
+            let texts: Vec<String> = specs.iter().map(ToString::to_string).collect();
+            request.instance_type = Some(texts.iter().map(String::as_str).collect());
+        }
+    }
+}
+
 fn placement(request: &mut CreateContainerGroup, parts: &Parts<'_>, site: &Site<'_>) {
     request.region_id = site.region.map(ToString::to_string).unwrap_or_default();
     request.vswitch_id = Some(parts.vswitches.iter().collect());
@@ -159,17 +181,7 @@ fn placement(request: &mut CreateContainerGroup, parts: &Parts<'_>, site: &Site<
     if parts.vswitches.len() > 1 {
         request.schedule_strategy = Some(parts.strategy.name().to_owned());
     }
-    let types = parts
-        .candidates
-        .iter()
-        .filter_map(|candidate| Some(candidate.ecs_type()?.as_str()));
-    let types: Vec<&str> = types.collect();
-    if !types.is_empty() {
-        request.instance_type = Some(types.into_iter().collect());
-    } else if let Some(size) = parts.candidates.first().and_then(Candidate::size) {
-        request.cpu = Some(size.cpu.into());
-        request.memory = Some(Decimal::from_gib(size.memory));
-    }
+    specs(request, parts.candidates);
     if parts.extra_storage.0 > 0 {
         request.ephemeral_storage = i32::try_from(parts.extra_storage.0).ok();
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use eci_sdk::model::settings::ComputeCategory;
 use eci_sdk::model::spec::{Sizing, SpecItem};
-use eci_sdk::{Cluster, Edition, Planner, Policies, Severity, rule};
+use eci_sdk::{Cluster, Edition, Plan, Planner, Policies, Severity, rule};
 use k8s_openapi::api::core::v1::{ConfigMap, Pod};
 use serde_json::{Value, json};
 
@@ -71,10 +71,10 @@ fn whole_pods_are_sized_alike() {
         let planned = review
             .plan
             .as_ref()
-            .map(|plan| (of_the_plan(plan.sizing()), price(plan.price())));
+            .map(|plan| (of_the_plan(plan.sizing()), price(plan.price()), sent(plan)));
         let expected = (!refused).then(|| {
-            let price = cost(&answer);
-            (answer, price)
+            let (price, sent) = (cost(&answer), parameters(&answer));
+            (answer, price, sent)
         });
         (planned != expected).then(|| Difference {
             kind: "sizes and prices".to_owned(),
@@ -144,6 +144,45 @@ fn of_the_plan(sizing: &Sizing) -> Answer {
                 other => panic!("no mode {other}"),
             }),
         extra_gib: sizing.extra_storage.value().0.into(),
+    }
+}
+
+/// The parameters that name what is tried.
+fn sent(plan: &Plan) -> Vec<String> {
+    let named = |name: &str| ["Cpu", "InstanceType", "Memory"].contains(&name);
+    let all = plan
+        .operation()
+        .to_parameters()
+        .into_iter()
+        .filter(|(name, _)| named(name));
+    let mut all: Vec<String> = all.map(|(name, value)| format!("{name}={value}")).collect();
+    all.sort();
+    all
+}
+
+/// One size goes out as vCPU and GiB, everything else as one text, in order.
+fn parameters(answer: &Answer) -> Vec<String> {
+    let decimal = |thousandths: u64| {
+        let text = format!("{}.{:03}", thousandths / 1000, thousandths % 1000);
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    };
+    let gib = |mib: u64| decimal(mib * 1000 / 1024);
+    let mut specs: Vec<&Result<(u64, u64), String>> = Vec::new();
+    for (spec, _) in &answer.tries {
+        if !specs.contains(&spec) {
+            specs.push(spec);
+        }
+    }
+    match specs[..] {
+        [] => Vec::new(),
+        [Ok((milli, mib))] => vec![format!("Cpu={}", decimal(*milli)), format!("Memory={}", gib(*mib))],
+        _ => {
+            let texts = specs.iter().map(|spec| match spec {
+                Ok((milli, mib)) => format!("{}-{}Gi", decimal(*milli), gib(*mib)),
+                Err(ecs) => ecs.clone(),
+            });
+            vec![format!("InstanceType={}", texts.collect::<Vec<_>>().join(","))]
+        }
     }
 }
 
