@@ -51,7 +51,7 @@ const THIRD_PARTY: [&str; 5] = [
 ];
 
 #[test]
-fn keys_are_known_alike() {
+fn differential_of_keys() {
     let entries: Vec<Value> = serde_json::from_str(ENTRIES).expect("the data");
     let on_pods = |entry: &Value| {
         entry["applies_to"]
