@@ -15,6 +15,7 @@ use k8s_openapi::api::networking::v1::NetworkPolicy;
 use k8s_openapi::api::policy::v1::PodDisruptionBudget;
 use k8s_openapi::api::storage::v1::StorageClass;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
+use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use crate::finding::{Location, ObjectRef};
 use crate::path::At;
@@ -221,7 +222,7 @@ impl<'a> Object<'a> {
         Some(view.with_claims(self.claim_templates()))
     }
 
-    /// The claims that a StatefulSet makes for each of its pods; none for other kinds.
+    /// The claims that a StatefulSet makes for each of its pods.
     pub fn claim_templates(&self) -> &'a [PersistentVolumeClaim] {
         let Self::StatefulSet(object) = *self else { return &[] };
         let spec: Option<&StatefulSetSpec> = Option::from(&object.spec);
@@ -235,6 +236,24 @@ impl<'a> Object<'a> {
         let spec: Option<&CronJobSpec> = Option::from(&object.spec);
         spec.filter(|spec| spec.suspend != Some(true))
             .map(|spec| spec.schedule.as_str())
+    }
+
+    /// Whether an update starts new pods before old ones are gone; `None` for other kinds than Deployments.
+    ///
+    /// It does not with the strategy `Recreate`, nor with a `maxSurge` of 0; the default is a quarter, rounded up.
+    pub fn surges(&self) -> Option<bool> {
+        let Self::Deployment(object) = *self else { return None };
+        let spec: Option<&DeploymentSpec> = Option::from(&object.spec);
+        let strategy = spec?.strategy.as_ref();
+        if strategy.and_then(|strategy| strategy.type_.as_deref()) == Some("Recreate") {
+            return Some(false);
+        }
+        let rolling = strategy.and_then(|strategy| strategy.rolling_update.as_ref());
+        Some(match rolling.and_then(|rolling| rolling.max_surge.as_ref()) {
+            Some(IntOrString::Int(count)) => *count != 0,
+            Some(IntOrString::String(share)) => share.trim_end_matches('%').parse() != Ok(0_u32),
+            None => true,
+        })
     }
 
     const fn is_cluster_scoped(&self) -> bool {
@@ -285,6 +304,40 @@ mod tests {
         daemon_set: DaemonSet {"selector": {}, "template": (template())} => "spec.template", 1;
         job: Job {"parallelism": 4, "template": (template())} => "spec.template", 4;
         cron_job: CronJob {"schedule": "* * * * *", "jobTemplate": {"spec": {"template": (template())}}} => "spec.jobTemplate.spec.template", 1;
+    }
+
+    #[test]
+    fn deployments_surge_unless_they_say_otherwise() {
+        let surges = |strategy: serde_json::Value| {
+            let mut spec = serde_json::json!({"selector": {}, "template": template()});
+            spec["strategy"] = strategy;
+            let object: Deployment = read(&spec);
+            Object::from(&object).surges()
+        };
+        for (strategy, expected) in [
+            (serde_json::json!(null), true),
+            (serde_json::json!({"type": "Recreate"}), false),
+            (serde_json::json!({"rollingUpdate": {"maxSurge": 0}}), false),
+            (serde_json::json!({"rollingUpdate": {"maxSurge": "0%"}}), false),
+            (
+                serde_json::json!({"rollingUpdate": {"maxSurge": "25%", "maxUnavailable": 1}}),
+                true,
+            ),
+            (serde_json::json!({"rollingUpdate": {"maxSurge": 1}}), true),
+        ] {
+            assert_eq!(surges(strategy.clone()), Some(expected), "{strategy}");
+        }
+        assert_eq!(Object::from(&Pod::default()).surges(), None);
+    }
+
+    #[test]
+    fn stateful_sets_make_claims() {
+        let object: StatefulSet = read(&serde_json::json!({
+            "selector": {}, "serviceName": "db", "template": template(),
+            "volumeClaimTemplates": [{"metadata": {"name": "data"}}],
+        }));
+        assert_eq!(Object::from(&object).claim_templates().len(), 1);
+        assert!(Object::from(&Pod::default()).claim_templates().is_empty());
     }
 
     #[test]

@@ -4,15 +4,16 @@ mod addons;
 mod document;
 mod inventory;
 
-use eci_model::{Location, SecurityGroupId, VSwitchId, VpcId};
+use eci_model::{FieldPath, Location, ObjectRef, SecurityGroupId, VSwitchId};
 
 use crate::pod_networking::PodNetworkings;
 
 pub use addons::{Addons, Ipv6Gateway, ScheduledSpread, Version, VersionError};
 pub use document::{
-    AddonsDocument, DocumentError, Ipv6Document, NetworkDocument, SecurityGroupDocument, VSwitchDocument,
+    AddonsDocument, ControllerDocument, DocumentError, Ipv6Document, NatGatewayDocument, Network, NetworkDocument,
+    SecurityGroupDocument, VSwitchDocument, VpcDocument, Wrong,
 };
-pub use inventory::{GroupKind, Inventory, KnownSecurityGroup, KnownVSwitch};
+pub use inventory::{GroupKind, Inventory, KnownSecurityGroup, KnownVSwitch, KnownVpc};
 
 /// What is known of the network beyond the pod; all borrowed, and everything may be missing.
 ///
@@ -38,7 +39,7 @@ pub struct NetworkFacts<'a> {
     pub profile: Option<ProfileNetwork<'a>>,
     /// The environment of a virtual-node controller before v2.0.0.90 (2021-04-06): the lowest layer.
     pub environment: Environment<'a>,
-    /// What is known of vSwitches and security groups.
+    /// What is known of VPCs, vSwitches and security groups.
     pub inventory: Option<&'a Inventory>,
     /// What is known of the cluster's network add-ons.
     pub addons: Addons,
@@ -51,20 +52,22 @@ pub struct ProfileNetwork<'a> {
     pub vswitches: &'a [VSwitchId],
     /// `securityGroupId`.
     pub security_group: Option<&'a SecurityGroupId>,
-    /// `vpcId`.
-    pub vpc: Option<&'a VpcId>,
+    /// `vpcId`, as written.
+    pub vpc: Option<&'a str>,
     /// `enableClusterIp`; true when absent.
     pub cluster_ip: Option<bool>,
     /// `enablePrivateZone`; false when absent.
     pub private_zone: Option<bool>,
     /// The gate `WaitForFirstConsumer`; off when absent.
     pub wait_for_first_consumer: Option<bool>,
-    /// `vSwitchIds` is written and a rule about the profile has refused it, so that pods need not be told.
-    pub bad_vswitches: bool,
-    /// `securityGroupId` is written and a rule about the profile has refused it, so that pods need not be told.
-    pub bad_security_group: bool,
-    /// Where the `data` of the ConfigMap stands.
-    pub place: Option<&'a Location>,
+}
+
+impl ProfileNetwork<'_> {
+    /// Where a key of the ConfigMap stands.
+    pub(crate) fn place(key: &str) -> Location {
+        let object = ObjectRef::new("ConfigMap", Some("kube-system"), "eci-profile");
+        Location::new(object, FieldPath::of("data").with_key(key))
+    }
 }
 
 /// `ECI_VSWITCH` and `ECI_SECURITY_GROUP` of an old virtual-node controller.

@@ -24,29 +24,39 @@
 //! Container Instance, 2026-03-26).
 //!
 //! # Map
-//! - What is known: [`NetworkFacts`], [`ProfileNetwork`], [`Inventory`], [`Addons`].
+//! - What is known: [`NetworkFacts`], [`ProfileNetwork`], [`Inventory`], [`Addons`]; as a document [`NetworkDocument`].
 //! - Who decides: [`Layer`], [`PodNetworkings`], [`resolve`], [`Resolution`].
-//! - Addresses: [`AddressPool`].
-//! - What can be wrong: [`rules`].
+//! - Where and in which order: [`attempts`], [`VirtualNode`].
+//! - Addresses: [`AddressPool`], [`forecast`](fn@forecast).
+//! - What can be wrong: [`rules`]; one object by [`check`] and [`check_object`], many by [`NetworkAudit`].
 
 mod address;
+mod audit;
 mod facts;
 mod forecast;
 mod layer;
 mod pod_networking;
 mod resolve;
 pub mod rules;
+mod scene;
+mod strategy;
+mod virtual_node;
 
 pub use address::{
     AddressPool, DEFAULT_RETENTION, FixedIdentity, FixedLease, Ipv6Pool, PoolError, capacity, is_reserved,
 };
+pub use audit::{NetworkAudit, NetworkDigest};
 pub use facts::{
-    Addons, AddonsDocument, DocumentError, Environment, GroupKind, Inventory, Ipv6Document, Ipv6Gateway,
-    KnownSecurityGroup, KnownVSwitch, NetworkDocument, NetworkFacts, ProfileNetwork, ScheduledSpread,
-    SecurityGroupDocument, VSwitchDocument, Version, VersionError,
+    Addons, AddonsDocument, ControllerDocument, DocumentError, Environment, GroupKind, Inventory, Ipv6Document,
+    Ipv6Gateway, KnownSecurityGroup, KnownVSwitch, KnownVpc, NatGatewayDocument, Network, NetworkDocument,
+    NetworkFacts, ProfileNetwork, ScheduledSpread, SecurityGroupDocument, VSwitchDocument, Version, VersionError,
+    VpcDocument, Wrong,
 };
 pub use forecast::{AddressDemand, Forecast, Replicas, Rest, Shortage, forecast};
 pub use layer::{Layer, Offer, Source, Voice};
-pub use pod_networking::{Audience, Namespace, Networking, PodNetworkings, Selected};
+pub use pod_networking::{Audience, GoDuration, GoDurationError, Namespace, Networking, PodNetworkings, Selected};
 pub use resolve::{Match, Resolution, resolve};
-pub use rules::RULES;
+pub use rules::{RULES, check, check_object, security_groups_changed};
+pub use scene::Around;
+pub use strategy::{Attempts, Standing, Step, Wishes, attempts, is_late};
+pub use virtual_node::{NodeTaint, VirtualNode};

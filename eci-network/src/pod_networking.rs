@@ -1,5 +1,6 @@
 //! The PodNetworkings of a cluster, and which of them applies to a pod.
 
+mod duration;
 mod index;
 mod select;
 
@@ -11,6 +12,7 @@ use eci_model::{SecurityGroupId, VSwitchId};
 
 use index::Index;
 
+pub use duration::{GoDuration, GoDurationError};
 pub use select::{Audience, Namespace, Selected};
 
 /// A PodNetworking, its ids read once.

@@ -2,6 +2,7 @@
 
 mod document;
 mod observe;
+mod price_document;
 mod storage;
 mod summary;
 
@@ -12,15 +13,15 @@ use eci_annotations::DataCacheSize;
 use eci_model::billing::{Currency, Prices};
 use eci_model::image::ImageFacts;
 use eci_model::resource::PodNetworking;
-use eci_model::storage::{DataCaches, Inventory};
-use eci_model::{Edition, Policies, Region, Site, VSwitchId, Zone};
-use eci_network::PodNetworkings;
+use eci_model::storage::{self as stored, DataCaches};
+use eci_model::{Cpu, Edition, Policies, Region, SecurityGroupId, Site, VSwitchId};
+use eci_network::{Addons, Inventory, KnownVSwitch, PodNetworkings};
 use eci_profile::Profile;
-use ipnet::Ipv4Net;
 
 pub(crate) use document::RULES;
-pub use document::{FactsDocument, FactsError, VSwitchFacts};
+pub use document::{FactsDocument, FactsError, QuotasDocument};
 pub use observe::Observed;
+pub use price_document::{PriceError, PricesDocument, UnitPricesDocument};
 pub use storage::{DataCacheFacts, ImageCacheFacts, ImageSizeFacts, RegistryFacts};
 pub use summary::FactsSummary;
 
@@ -60,24 +61,22 @@ pub(crate) struct Facts {
     pub(crate) pod_networkings: Arc<BTreeMap<Box<str>, Arc<PodNetworking>>>,
     /// The same, with their ids read and an index over their selectors.
     pub(crate) networkings: Arc<PodNetworkings>,
-    pub(crate) vswitches: Arc<BTreeMap<VSwitchId, KnownVSwitch>>,
+    pub(crate) inventory: Arc<Inventory>,
+    pub(crate) addons: Addons,
+    pub(crate) controller: Arc<ControllerEnvironment>,
+    pub(crate) vcpu_quota: Option<Cpu>,
     pub(crate) data_caches: Arc<DataCaches>,
     pub(crate) images: Arc<ImageFacts>,
-    pub(crate) inventory: Inventory,
+    pub(crate) stored: stored::Inventory,
     /// Runtime classes that virtual nodes have.
     pub(crate) runtime_classes: Arc<[Box<str>]>,
 }
 
-/// A vSwitch of which more is known than its id.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct KnownVSwitch {
-    /// Its id.
-    pub id: VSwitchId,
-    /// Its zone.
-    pub zone: Option<Zone>,
-    /// Its addresses.
-    pub range: Option<Ipv4Net>,
+/// `ECI_VSWITCH` and `ECI_SECURITY_GROUP` of an old virtual-node controller.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ControllerEnvironment {
+    pub(crate) vswitches: Vec<VSwitchId>,
+    pub(crate) security_groups: Vec<SecurityGroupId>,
 }
 
 /// The labels of a namespace.
@@ -167,7 +166,22 @@ impl Cluster {
 
     /// The vSwitches of which more is known than their id.
     pub fn vswitches(&self) -> impl Iterator<Item = &KnownVSwitch> {
-        self.facts.vswitches.values()
+        self.facts.inventory.vswitches()
+    }
+
+    /// What is known of VPCs, vSwitches and security groups.
+    pub fn inventory(&self) -> &Inventory {
+        &self.facts.inventory
+    }
+
+    /// What is known of the cluster's network add-ons.
+    pub fn addons(&self) -> &Addons {
+        &self.facts.addons
+    }
+
+    /// How many vCPU the account may use in the region, when known.
+    pub const fn vcpu_quota(&self) -> Option<Cpu> {
+        self.facts.vcpu_quota
     }
 
     /// What is known of images, their caches and registries.
@@ -181,8 +195,8 @@ impl Cluster {
     }
 
     /// The claims, volumes, classes, ConfigMaps and Secrets that are known.
-    pub const fn inventory(&self) -> &Inventory {
-        &self.facts.inventory
+    pub const fn stored(&self) -> &stored::Inventory {
+        &self.facts.stored
     }
 
     /// The sizes of the data caches.

@@ -50,8 +50,8 @@ pub mod sim;
 pub mod verify;
 
 pub use cluster::{
-    Cluster, DataCacheFacts, FactsDocument, FactsError, FactsSummary, ImageCacheFacts, ImageSizeFacts, KnownVSwitch,
-    Observed, RegistryFacts, VSwitchFacts,
+    Cluster, DataCacheFacts, FactsDocument, FactsError, FactsSummary, ImageCacheFacts, ImageSizeFacts, Observed,
+    PriceError, PricesDocument, QuotasDocument, RegistryFacts, UnitPricesDocument,
 };
 pub use eci_annotations::{self as annotations, Annotations};
 pub use eci_model::{

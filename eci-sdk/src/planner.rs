@@ -159,6 +159,8 @@ pub struct Review {
     pub plan: Option<Plan>,
     /// What rules about several objects need to know of the pod; `None` when nothing judged it.
     pub(crate) remembered: Option<remembered::Remembered>,
+    /// What the rules about several objects need of the pod's network.
+    pub(crate) network: Option<eci_network::NetworkDigest>,
 }
 
 /// Why there is no plan.

@@ -8,6 +8,7 @@ use eci_model::policy::Policies;
 use eci_model::{Finding, Findings, Severity};
 use eci_sdk::annotations::{Key, Row, changed_on_live_pod};
 use eci_sdk::manifest::{Document, Parsed, Reader, Seen, Source};
+use eci_sdk::network::security_groups_changed;
 use eci_sdk::{Cluster, FactsDocument, Planner};
 
 /// A fenced block of a page that names a case.
@@ -87,12 +88,14 @@ fn run(case: &Case) -> Vec<(usize, Finding)> {
     if let Some(region) = setting("region") {
         cluster = cluster.in_region(region.parse().expect("a region"));
     }
-    for document in documents
-        .iter()
-        .filter(|it| FactsDocument::is_one(it.api_version(), it.kind()))
-    {
-        let facts = document.read_as::<FactsDocument>().expect("a facts document");
-        cluster.learn(&facts).expect("facts that mean something");
+    for (index, document) in documents.iter().enumerate() {
+        if FactsDocument::is_one(document.api_version(), document.kind()) {
+            let told = match document.read_as::<FactsDocument>() {
+                Ok(facts) => cluster.learn(&facts).err().map(|error| error.at(document.reference())),
+                Err(finding) => Some(finding),
+            };
+            findings.extend(told.map(|finding| (index, finding)));
+        }
     }
     for (index, object) in &objects {
         let (_, found) = cluster.observe(object.object());
@@ -103,7 +106,7 @@ fn run(case: &Case) -> Vec<(usize, Finding)> {
         planner = planner.with_keys(&OWN_KEYS);
     }
     if case.is_live {
-        findings.extend(changed(&objects));
+        findings.extend(changed(&planner, &objects));
     }
     let mut auditor = planner.auditor();
     let mut judged = Findings::new();
@@ -131,7 +134,7 @@ fn run(case: &Case) -> Vec<(usize, Finding)> {
 }
 
 /// The first pod of a case that is live is the stored one, the second what it would become.
-fn changed(objects: &[(usize, Parsed)]) -> Vec<(usize, Finding)> {
+fn changed(planner: &Planner, objects: &[(usize, Parsed)]) -> Vec<(usize, Finding)> {
     let mut pods = objects.iter().filter(|(_, object)| matches!(object, Parsed::Pod(_)));
     let (Some((_, stored)), Some((index, wanted))) = (pods.next(), pods.next()) else {
         return Vec::new();
@@ -139,6 +142,10 @@ fn changed(objects: &[(usize, Parsed)]) -> Vec<(usize, Finding)> {
     let mut findings = Findings::new();
     let view = wanted.object().pod().expect("a pod");
     changed_on_live_pod(stored.object().meta().annotations.as_ref(), &view, &mut findings);
+    if let (Ok(before), Ok(after)) = (planner.plan(stored.object()), planner.plan(wanted.object())) {
+        let (before, after) = (before.security_groups().value(), after.security_groups().value());
+        security_groups_changed(&view, before, after, &mut findings);
+    }
     if let (Parsed::Pod(stored), Parsed::Pod(wanted)) = (stored, wanted) {
         eci_model::limits::changed(stored, wanted, &mut findings);
     }

@@ -10,10 +10,26 @@ pub struct Addons {
     pub terway_trunking: Option<bool>,
     /// Whether CoreDNS is installed.
     pub core_dns: Option<bool>,
-    /// The edition of the IPv6 gateway.
-    pub ipv6_gateway: Option<Ipv6Gateway>,
     /// What spreading over zones depends on.
     pub spread: ScheduledSpread,
+}
+
+impl Addons {
+    /// The same with what is known of `earlier` where this says nothing.
+    #[must_use]
+    pub fn or(self, earlier: Self) -> Self {
+        let (spread, before) = (self.spread, earlier.spread);
+        Self {
+            terway_trunking: self.terway_trunking.or(earlier.terway_trunking),
+            core_dns: self.core_dns.or(earlier.core_dns),
+            spread: ScheduledSpread {
+                pro: spread.pro.or(before.pro),
+                kubernetes: spread.kubernetes.or(before.kubernetes),
+                virtual_node: spread.virtual_node.or(before.virtual_node),
+                scheduler: spread.scheduler.or(before.scheduler),
+            },
+        }
+    }
 }
 
 /// The editions of the IPv6 gateway, which bound the bandwidth of an address paid by traffic.

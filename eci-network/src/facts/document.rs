@@ -1,11 +1,13 @@
 //! The network part of a facts document, as it is written.
 
-use eci_model::{IdError, PlaceError};
+use eci_model::settings::EipChargeType;
+use eci_model::{FieldPath, IdError, PlaceError, SecurityGroupId, VSwitchId};
 use ipnet::{Ipv4Net, Ipv6Net};
 use serde::Deserialize;
 
 use super::{
-    Addons, GroupKind, Inventory, Ipv6Gateway, KnownSecurityGroup, KnownVSwitch, ScheduledSpread, VersionError,
+    Addons, GroupKind, Inventory, Ipv6Gateway, KnownSecurityGroup, KnownVSwitch, KnownVpc, ScheduledSpread,
+    VersionError,
 };
 
 /// What Kubernetes objects cannot tell about the network, as it is written; every field may be missing.
@@ -19,20 +21,42 @@ use super::{
 ///         "securityGroups": [{"id": "sg-bp15ed6xe1yxeycg7o22", "kind": "basic"}],
 ///         "addons": {"coreDns": true, "virtualNode": "2.10.0"}}"#,
 /// )?;
-/// let inventory = document.inventory()?;
-/// assert_eq!(inventory.vswitches().next().and_then(|vswitch| vswitch.free()), Some(212));
-/// assert_eq!(document.addons()?.core_dns, Some(true));
+/// let network = document.read()?;
+/// assert_eq!(network.inventory.vswitches().next().and_then(|vswitch| vswitch.free()), Some(212));
+/// assert_eq!(network.addons.core_dns, Some(true));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub struct NetworkDocument {
+    /// VPCs.
+    pub vpcs: Vec<VpcDocument>,
     /// vSwitches.
     pub vswitches: Vec<VSwitchDocument>,
     /// Security groups.
     pub security_groups: Vec<SecurityGroupDocument>,
+    /// NAT gateways.
+    pub nat_gateways: Vec<NatGatewayDocument>,
     /// Network add-ons.
     pub addons: AddonsDocument,
+    /// The environment of an old virtual-node controller.
+    pub controller: ControllerDocument,
+}
+
+/// A VPC in a [`NetworkDocument`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct VpcDocument {
+    /// Its id.
+    pub id: String,
+    /// Its IPv4 addresses, `10.0.0.0/8`.
+    pub cidr: Option<String>,
+    /// Whether it has IPv6 addresses, or which.
+    pub ipv6: Option<Ipv6Document>,
+    /// The edition of its IPv6 gateway: `free`, `enterprise` or `enhanced`.
+    pub ipv6_gateway: Option<String>,
+    /// How public IPv6 traffic is paid: `PayByBandwidth` or `PayByTraffic`.
+    pub ipv6_charge_type: Option<String>,
 }
 
 /// A vSwitch in a [`NetworkDocument`].
@@ -49,13 +73,15 @@ pub struct VSwitchDocument {
     pub cidr: Option<String>,
     /// How many of its addresses are in use.
     pub used: u32,
+    /// How many more are kept for others.
+    pub reserved: u32,
     /// Whether it has IPv6 addresses, or which.
     pub ipv6: Option<Ipv6Document>,
-    /// Whether a NAT gateway has an entry for it.
+    /// Whether a NAT gateway has an entry for it; beats what `natGateways` say.
     pub nat: Option<bool>,
 }
 
-/// The IPv6 addresses of a vSwitch in a [`NetworkDocument`].
+/// The IPv6 addresses of a VPC or a vSwitch in a [`NetworkDocument`].
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(untagged)]
 pub enum Ipv6Document {
@@ -77,6 +103,18 @@ pub struct SecurityGroupDocument {
     pub vpc: Option<String>,
 }
 
+/// A NAT gateway in a [`NetworkDocument`].
+///
+/// Once one is written for a VPC, its vSwitches without an entry are known to have none.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct NatGatewayDocument {
+    /// Its VPC.
+    pub vpc: String,
+    /// The vSwitches with an SNAT entry; without the field, every vSwitch of the VPC has one.
+    pub vswitches: Option<Vec<String>>,
+}
+
 /// Network add-ons in a [`NetworkDocument`].
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
@@ -85,8 +123,6 @@ pub struct AddonsDocument {
     pub terway_trunking: Option<bool>,
     /// Whether CoreDNS is installed.
     pub core_dns: Option<bool>,
-    /// `free`, `enterprise` or `enhanced`.
-    pub ipv6_gateway: Option<String>,
     /// Whether the cluster is of a Pro edition.
     pub pro: Option<bool>,
     /// The version of Kubernetes.
@@ -97,10 +133,46 @@ pub struct AddonsDocument {
     pub scheduler: Option<String>,
 }
 
-/// A value of a [`NetworkDocument`] that means nothing.
+/// The environment of a virtual-node controller before v2.0.0.90 (2021-04-06), in a [`NetworkDocument`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct ControllerDocument {
+    /// `ECI_VSWITCH`.
+    pub vswitches: Vec<String>,
+    /// `ECI_SECURITY_GROUP`.
+    pub security_groups: Vec<String>,
+}
+
+/// What a [`NetworkDocument`] says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Network {
+    /// VPCs, vSwitches and security groups.
+    pub inventory: Inventory,
+    /// Add-ons.
+    pub addons: Addons,
+    /// `ECI_VSWITCH` of an old controller.
+    pub controller_vswitches: Vec<VSwitchId>,
+    /// `ECI_SECURITY_GROUP` of an old controller.
+    pub controller_security_groups: Vec<SecurityGroupId>,
+}
+
+/// A value of a [`NetworkDocument`] that means nothing, and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{wrong}")]
+#[non_exhaustive]
+pub struct DocumentError {
+    /// The field.
+    pub path: FieldPath,
+    /// What is wrong with it.
+    #[source]
+    pub wrong: Wrong,
+}
+
+/// What is wrong with a value.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum DocumentError {
+pub enum Wrong {
     /// An id.
     #[error(transparent)]
     Id(#[from] IdError),
@@ -118,6 +190,14 @@ pub enum DocumentError {
         /// What could be written.
         example: &'static str,
     },
+    /// A range of a vSwitch that its VPC does not have.
+    #[error("`{range}` lies outside {vpc} of its VPC")]
+    Outside {
+        /// The range of the vSwitch.
+        range: Ipv4Net,
+        /// The range of the VPC.
+        vpc: Ipv4Net,
+    },
     /// One of a few words.
     #[error("`{found}` is no {what}; choices are {}", .choices.join(", "))]
     Choice {
@@ -131,94 +211,218 @@ pub enum DocumentError {
 }
 
 impl NetworkDocument {
-    /// The vSwitches and security groups.
+    /// Reads every value.
     ///
     /// # Errors
     /// [`DocumentError`] for the first value that means nothing.
-    pub fn inventory(&self) -> Result<Inventory, DocumentError> {
+    pub fn read(&self) -> Result<Network, DocumentError> {
         let mut inventory = Inventory::default();
-        for vswitch in &self.vswitches {
-            inventory.insert_vswitch(vswitch.read()?);
+        for (index, vpc) in self.vpcs.iter().enumerate() {
+            inventory.insert_vpc(vpc.read(&Spot::item("vpcs", index))?);
         }
-        for group in &self.security_groups {
-            inventory.insert_security_group(group.read()?);
+        for (index, vswitch) in self.vswitches.iter().enumerate() {
+            let spot = Spot::item("vswitches", index);
+            let mut known = vswitch.read(&spot)?;
+            let vpc = known.vpc.as_ref().and_then(|id| inventory.vpc(id));
+            if let (Some(range), Some(vpc)) = (known.range, vpc.and_then(|vpc| vpc.range))
+                && !vpc.contains(&range)
+            {
+                return Err(spot.wrong("cidr", Wrong::Outside { range, vpc }));
+            }
+            known.nat = known.nat.or_else(|| self.has_nat(vswitch));
+            inventory.insert_vswitch(known);
         }
-        Ok(inventory)
+        for (index, group) in self.security_groups.iter().enumerate() {
+            inventory.insert_security_group(group.read(&Spot::item("securityGroups", index))?);
+        }
+        for (index, gateway) in self.nat_gateways.iter().enumerate() {
+            gateway.check(&Spot::item("natGateways", index))?;
+        }
+        let controller = Spot::field("controller");
+        Ok(Network {
+            inventory,
+            addons: self.addons.read(&Spot::field("addons"))?,
+            controller_vswitches: controller.ids("vswitches", &self.controller.vswitches)?,
+            controller_security_groups: controller.ids("securityGroups", &self.controller.security_groups)?,
+        })
     }
 
-    /// What is known of the add-ons.
-    ///
-    /// # Errors
-    /// [`DocumentError`] for the first value that means nothing.
-    pub fn addons(&self) -> Result<Addons, DocumentError> {
-        let addons = &self.addons;
-        let version = |text: &Option<String>| text.as_deref().map(str::parse).transpose();
-        let gateway = addons.ipv6_gateway.as_deref().map(|text| {
-            let found = Ipv6Gateway::ALL.into_iter().find(|gateway| gateway.name() == text);
-            found.ok_or_else(|| choice(text, "edition of the IPv6 gateway", &["free", "enterprise", "enhanced"]))
-        });
-        Ok(Addons {
-            terway_trunking: addons.terway_trunking,
-            core_dns: addons.core_dns,
-            ipv6_gateway: gateway.transpose()?,
-            spread: ScheduledSpread {
-                pro: addons.pro,
-                kubernetes: version(&addons.kubernetes)?,
-                virtual_node: version(&addons.virtual_node)?,
-                scheduler: version(&addons.scheduler)?,
-            },
-        })
+    fn has_nat(&self, vswitch: &VSwitchDocument) -> Option<bool> {
+        let vpc = vswitch.vpc.as_deref()?;
+        let mut gateways = self.nat_gateways.iter().filter(|gateway| gateway.vpc == vpc).peekable();
+        gateways.peek()?;
+        Some(gateways.any(|gateway| {
+            let listed = gateway.vswitches.as_ref();
+            listed.is_none_or(|listed| listed.contains(&vswitch.id))
+        }))
+    }
+}
+
+impl VpcDocument {
+    fn read(&self, spot: &Spot) -> Result<KnownVpc, DocumentError> {
+        let mut vpc = KnownVpc::new(spot.read("id", &self.id)?);
+        vpc.range = spot.range("cidr", self.cidr.as_deref())?;
+        vpc.ipv6 = spot.ipv6(self.ipv6.as_ref())?;
+        let gateways = || Ipv6Gateway::ALL.into_iter().map(|gateway| (gateway.name(), gateway));
+        let choices = &["free", "enterprise", "enhanced"];
+        let gateway = self.ipv6_gateway.as_deref();
+        vpc.ipv6_gateway = spot.choice(
+            "ipv6Gateway",
+            gateway,
+            "edition of the IPv6 gateway",
+            gateways(),
+            choices,
+        )?;
+        let charges = EipChargeType::ALL.iter().map(|charge| (charge.name(), *charge));
+        let choices = &["PayByBandwidth", "PayByTraffic"];
+        let charge = self.ipv6_charge_type.as_deref();
+        vpc.ipv6_charge = spot.choice("ipv6ChargeType", charge, "way to pay for traffic", charges, choices)?;
+        Ok(vpc)
     }
 }
 
 impl VSwitchDocument {
-    fn read(&self) -> Result<KnownVSwitch, DocumentError> {
-        let cidr = self.cidr.as_deref().map(|text| {
-            let range = text.parse::<Ipv4Net>();
-            range.map_err(|_| range_error(text, "10.0.8.0/24"))
-        });
-        let ipv6 = self.ipv6.as_ref().map(|ipv6| match ipv6 {
-            Ipv6Document::Has(has) => Ok(*has),
-            Ipv6Document::Range(text) => match text.parse::<Ipv6Net>() {
-                Ok(_) => Ok(true),
-                Err(_) => Err(range_error(text, "2001:db8:0:1::/64")),
-            },
-        });
+    fn read(&self, spot: &Spot) -> Result<KnownVSwitch, DocumentError> {
         Ok(KnownVSwitch {
-            id: self.id.parse()?,
-            zone: self.zone.as_deref().map(str::parse).transpose()?,
-            vpc: self.vpc.as_deref().map(str::parse).transpose()?,
-            range: cidr.transpose()?,
+            id: spot.read("id", &self.id)?,
+            zone: self.zone.as_deref().map(|zone| spot.read("zone", zone)).transpose()?,
+            vpc: self.vpc.as_deref().map(|vpc| spot.read("vpc", vpc)).transpose()?,
+            range: spot.range("cidr", self.cidr.as_deref())?,
             used: self.used,
-            ipv6: ipv6.transpose()?,
+            reserved: self.reserved,
+            ipv6: spot.ipv6(self.ipv6.as_ref())?,
             nat: self.nat,
         })
     }
 }
 
 impl SecurityGroupDocument {
-    fn read(&self) -> Result<KnownSecurityGroup, DocumentError> {
-        let kind = self.kind.as_deref().map(|text| match text {
-            "basic" => Ok(GroupKind::Basic),
-            "advanced" => Ok(GroupKind::Advanced),
-            _ => Err(choice(text, "kind of security group", &["basic", "advanced"])),
-        });
+    fn read(&self, spot: &Spot) -> Result<KnownSecurityGroup, DocumentError> {
+        let kinds = [GroupKind::Basic, GroupKind::Advanced].map(|kind| (kind.name(), kind));
+        let kind = self.kind.as_deref();
         Ok(KnownSecurityGroup {
-            id: self.id.parse()?,
-            kind: kind.transpose()?,
-            vpc: self.vpc.as_deref().map(str::parse).transpose()?,
+            id: spot.read("id", &self.id)?,
+            kind: spot.choice("kind", kind, "kind of security group", kinds, &["basic", "advanced"])?,
+            vpc: self.vpc.as_deref().map(|vpc| spot.read("vpc", vpc)).transpose()?,
         })
     }
 }
 
-fn range_error(text: &str, example: &'static str) -> DocumentError {
-    let found = excerpt(text);
-    DocumentError::Range { found, example }
+impl NatGatewayDocument {
+    fn check(&self, spot: &Spot) -> Result<(), DocumentError> {
+        spot.read::<eci_model::VpcId, _>("vpc", &self.vpc)?;
+        let listed = self.vswitches.as_deref().unwrap_or_default();
+        spot.ids::<VSwitchId>("vswitches", listed).map(drop)
+    }
 }
 
-fn choice(text: &str, what: &'static str, choices: &'static [&'static str]) -> DocumentError {
+impl AddonsDocument {
+    fn read(&self, spot: &Spot) -> Result<Addons, DocumentError> {
+        let version = |field, text: &Option<String>| text.as_deref().map(|text| spot.read(field, text)).transpose();
+        Ok(Addons {
+            terway_trunking: self.terway_trunking,
+            core_dns: self.core_dns,
+            spread: ScheduledSpread {
+                pro: self.pro,
+                kubernetes: version("kubernetes", &self.kubernetes)?,
+                virtual_node: version("virtualNode", &self.virtual_node)?,
+                scheduler: version("scheduler", &self.scheduler)?,
+            },
+        })
+    }
+}
+
+/// A part of the document, so that errors can say where they are.
+struct Spot(FieldPath);
+
+impl Spot {
+    fn field(name: &'static str) -> Self {
+        Self(FieldPath::ROOT.with_field(name))
+    }
+
+    fn item(list: &'static str, index: usize) -> Self {
+        Self(FieldPath::ROOT.with_field(list).with_index(index))
+    }
+
+    fn wrong(&self, field: &'static str, wrong: impl Into<Wrong>) -> DocumentError {
+        DocumentError {
+            path: self.0.clone().with_field(field),
+            wrong: wrong.into(),
+        }
+    }
+
+    fn read<T: std::str::FromStr<Err = E>, E: Into<Wrong>>(
+        &self,
+        field: &'static str,
+        text: &str,
+    ) -> Result<T, DocumentError> {
+        text.parse().map_err(|wrong: E| self.wrong(field, wrong))
+    }
+
+    fn ids<T: std::str::FromStr<Err = IdError>>(
+        &self,
+        field: &'static str,
+        texts: &[String],
+    ) -> Result<Vec<T>, DocumentError> {
+        let one = |(index, text): (usize, &String)| {
+            let wrong = |wrong: IdError| DocumentError {
+                path: self.0.clone().with_field(field).with_index(index),
+                wrong: wrong.into(),
+            };
+            text.parse().map_err(wrong)
+        };
+        texts.iter().enumerate().map(one).collect()
+    }
+
+    fn range(&self, field: &'static str, text: Option<&str>) -> Result<Option<Ipv4Net>, DocumentError> {
+        let read = |text: &str| {
+            let range: Result<Ipv4Net, _> = text.parse();
+            range.map_err(|_| self.wrong(field, range_error(text, "10.0.8.0/24")))
+        };
+        text.map(read).transpose()
+    }
+
+    fn ipv6(&self, written: Option<&Ipv6Document>) -> Result<Option<bool>, DocumentError> {
+        match written {
+            None => Ok(None),
+            Some(Ipv6Document::Has(has)) => Ok(Some(*has)),
+            Some(Ipv6Document::Range(text)) => match text.parse::<Ipv6Net>() {
+                Ok(_) => Ok(Some(true)),
+                Err(_) => Err(self.wrong("ipv6", range_error(text, "2001:db8:0:1::/64"))),
+            },
+        }
+    }
+
+    fn choice<T>(
+        &self,
+        field: &'static str,
+        text: Option<&str>,
+        what: &'static str,
+        meanings: impl IntoIterator<Item = (&'static str, T)>,
+        choices: &'static [&'static str],
+    ) -> Result<Option<T>, DocumentError> {
+        let Some(text) = text else { return Ok(None) };
+        let meant = meanings.into_iter().find(|(name, _)| *name == text);
+        let found = || excerpt(text);
+        meant.map_or_else(
+            || {
+                Err(self.wrong(
+                    field,
+                    Wrong::Choice {
+                        found: found(),
+                        what,
+                        choices,
+                    },
+                ))
+            },
+            |(_, meaning)| Ok(Some(meaning)),
+        )
+    }
+}
+
+fn range_error(text: &str, example: &'static str) -> Wrong {
     let found = excerpt(text);
-    DocumentError::Choice { found, what, choices }
+    Wrong::Range { found, example }
 }
 
 fn excerpt(text: &str) -> Box<str> {
@@ -230,16 +434,14 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn read(json: serde_json::Value) -> Result<(Inventory, Addons), DocumentError> {
+    fn read(json: serde_json::Value) -> Result<Network, DocumentError> {
         let document: NetworkDocument = serde_json::from_value(json).expect("the shape is right");
-        Ok((document.inventory()?, document.addons()?))
+        document.read()
     }
 
     #[test]
     fn everything_may_be_missing() {
-        let (inventory, addons) = read(json!({})).expect("nothing is wrong");
-        assert!(inventory.is_empty());
-        assert_eq!(addons, Addons::default());
+        assert_eq!(read(json!({})), Ok(Network::default()));
     }
 
     #[test]
@@ -250,44 +452,100 @@ mod tests {
             (json!("2001:db8::/64"), Some(true)),
             (json!(null), None),
         ] {
-            let (inventory, _) = read(json!({"vswitches": [{"id": "vsw-1", "ipv6": written}]})).expect("right");
-            assert_eq!(inventory.vswitches().next().expect("one").ipv6, known, "{written}");
+            let network = read(json!({"vswitches": [{"id": "vsw-1", "ipv6": written}]})).expect("right");
+            let vswitch = network.inventory.vswitches().next().expect("one");
+            assert_eq!(vswitch.ipv6, known, "{written}");
         }
     }
 
     #[test]
-    fn what_means_nothing_is_told() {
-        for (json, message) in [
+    fn a_gateway_says_which_vswitches_reach_the_internet() {
+        let network = |gateways: serde_json::Value| {
+            let network = read(json!({
+                "vswitches": [{"id": "vsw-1", "vpc": "vpc-1"}, {"id": "vsw-2", "vpc": "vpc-1"},
+                              {"id": "vsw-3", "vpc": "vpc-1", "nat": true}, {"id": "vsw-4", "vpc": "vpc-2"}],
+                "natGateways": gateways,
+            }));
+            let network = network.expect("right");
+            let known: Vec<Option<bool>> = network.inventory.vswitches().map(|vswitch| vswitch.nat).collect();
+            known
+        };
+        assert_eq!(network(json!([])), [None, None, Some(true), None]);
+        let listed = json!([{"vpc": "vpc-1", "vswitches": ["vsw-1"]}]);
+        assert_eq!(network(listed), [Some(true), Some(false), Some(true), None]);
+        assert_eq!(
+            network(json!([{"vpc": "vpc-1"}])),
+            [Some(true), Some(true), Some(true), None]
+        );
+    }
+
+    #[test]
+    fn the_environment_of_an_old_controller_is_read() {
+        let network = read(json!({"controller": {"vswitches": ["vsw-1"], "securityGroups": ["sg-1"]}})).expect("right");
+        assert_eq!(network.controller_vswitches[0].as_str(), "vsw-1");
+        assert_eq!(network.controller_security_groups[0].as_str(), "sg-1");
+    }
+
+    #[test]
+    fn what_means_nothing_is_told_where_it_stands() {
+        for (json, path, message) in [
             (
-                json!({"vswitches": [{"id": "sg-1"}]}),
+                json!({"vswitches": [{"id": "vsw-1"}, {"id": "sg-1"}]}),
+                "vswitches[1].id",
                 "`sg-1` does not begin with `vsw-`",
             ),
             (
                 json!({"vswitches": [{"id": "vsw-1", "zone": "Hangzhou"}]}),
+                "vswitches[0].zone",
                 "`Hangzhou` is no zone such as `cn-hangzhou-h`",
             ),
             (
                 json!({"vswitches": [{"id": "vsw-1", "cidr": "10.0.0.0"}]}),
+                "vswitches[0].cidr",
                 "`10.0.0.0` is no range of addresses such as `10.0.8.0/24`",
             ),
             (
-                json!({"vswitches": [{"id": "vsw-1", "ipv6": "yes"}]}),
+                json!({"vpcs": [{"id": "vpc-1", "cidr": "10.0.0.0/16"}],
+                       "vswitches": [{"id": "vsw-1", "vpc": "vpc-1", "cidr": "10.1.8.0/24"}]}),
+                "vswitches[0].cidr",
+                "`10.1.8.0/24` lies outside 10.0.0.0/16 of its VPC",
+            ),
+            (
+                json!({"vpcs": [{"id": "vpc-1", "ipv6": "yes"}]}),
+                "vpcs[0].ipv6",
                 "`yes` is no range of addresses such as `2001:db8:0:1::/64`",
             ),
             (
-                json!({"securityGroups": [{"id": "sg-1", "kind": "big"}]}),
-                "`big` is no kind of security group; choices are basic, advanced",
-            ),
-            (
-                json!({"addons": {"ipv6Gateway": "large"}}),
+                json!({"vpcs": [{"id": "vpc-1", "ipv6Gateway": "large"}]}),
+                "vpcs[0].ipv6Gateway",
                 "`large` is no edition of the IPv6 gateway; choices are free, enterprise, enhanced",
             ),
             (
+                json!({"securityGroups": [{"id": "sg-1", "kind": "big"}]}),
+                "securityGroups[0].kind",
+                "`big` is no kind of security group; choices are basic, advanced",
+            ),
+            (
+                json!({"natGateways": [{"vpc": "vpc-1", "vswitches": ["vsw-1", "x"]}]}),
+                "natGateways[0].vswitches[1]",
+                "`x` does not begin with `vsw-`",
+            ),
+            (
                 json!({"addons": {"kubernetes": "new"}}),
+                "addons.kubernetes",
                 "`new` is no version such as `2.10.0`",
             ),
+            (
+                json!({"controller": {"securityGroups": ["vsw-1"]}}),
+                "controller.securityGroups[0]",
+                "`vsw-1` does not begin with `sg-`",
+            ),
         ] {
-            assert_eq!(read(json).expect_err(message).to_string(), message);
+            let error = read(json).expect_err(message);
+            assert_eq!(
+                (error.path.to_string().as_str(), error.to_string().as_str()),
+                (path, message)
+            );
         }
     }
 }

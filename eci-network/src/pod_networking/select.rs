@@ -26,7 +26,7 @@ impl<'a> Namespace<'a> {
     }
 
     /// Whether a selector selects the namespace; `None` when labels that are not known would decide.
-    fn is_selected(&self, selector: &LabelSelector) -> Option<bool> {
+    pub(crate) fn is_selected(&self, selector: &LabelSelector) -> Option<bool> {
         let keys = selector.match_labels.iter().flatten().map(|(key, _)| key);
         let demanded = selector.match_expressions.iter().flatten().map(|demand| &demand.key);
         if self.labels.is_none() && keys.chain(demanded).any(|key| key != NAME) {

@@ -1,10 +1,11 @@
 //! Which PodNetworking applies to a pod, and what it does on ECI.
 
 use eci_model::policy::Ambiguity;
-use eci_model::{At, Basis, Code, Findings, Object, Origin, Rule, Rules, Severity};
+use eci_model::{At, Basis, Code, Edition, Findings, Object, Origin, Rule, Rules, Severity};
 
 use super::Resolved;
-use crate::pod_networking::{Networking, Selected};
+use crate::pod_networking::{Audience, Namespace, Networking, Selected};
+use crate::scene::Scene;
 
 /// Several PodNetworkings select the pod.
 pub const AMBIGUOUS: &Rule = &Rule::error(Code::eci(3040), "pod-networking-ambiguous")
@@ -13,14 +14,16 @@ pub const AMBIGUOUS: &Rule = &Rule::error(Code::eci(3040), "pod-networking-ambig
     .remedy("make their selectors disjoint")
     .basis(Basis::Documented(
         "Configure a static IP address, a separate vSwitch, and a separate security group for each pod, 2026-03-26",
-    ));
+    ))
+    .page(include_str!("../../rules/pod-networking-ambiguous.md"));
 
 /// The PodNetworking that selects the pod is not Ready.
 pub const NOT_READY: &Rule = &Rule::warning(Code::eci(3042), "pod-networking-not-ready")
     .summary("the PodNetworking that selects the pod is not Ready, and the next layer is used")
     .why("an object is passed over until its controller has found every vSwitch it lists")
     .remedy("see its `status.message`")
-    .basis(Basis::Documented("source of Terway, 2026-07-23"));
+    .basis(Basis::Documented("source of Terway, 2026-07-23"))
+    .page(include_str!("../../rules/pod-networking-not-ready.md"));
 
 /// A PodNetworking with fixed addresses decides for a pod on ECI.
 pub const FIXED_ON_ECI: &Rule = &Rule::warning(Code::eci(3044), "pod-networking-fixed-on-eci")
@@ -29,9 +32,18 @@ pub const FIXED_ON_ECI: &Rule = &Rule::warning(Code::eci(3044), "pod-networking-
     .remedy("use the annotation `k8s.aliyun.com/eci-fixed-ip`; release settings do nothing here")
     .basis(Basis::Documented(
         "Configure separate vSwitches and security groups for a pod, 2026-02-28",
-    ));
+    ))
+    .page(include_str!("../../rules/pod-networking-fixed-on-eci.md"));
 
-pub(super) static RULES: Rules = Rules::new(&[AMBIGUOUS, NOT_READY, FIXED_ON_ECI]);
+/// Terway's webhook may change a pod that goes to ECI.
+pub const TERWAY_MAY_INJECT: &Rule = &Rule::warning(Code::eci(3052), "terway-may-inject")
+    .summary("Terway's webhook may give the pod a zone and a network interface that ECI does not need")
+    .why("with trunking it acts before the scheduler, so it cannot know that the pod will land on a virtual node")
+    .remedy("label the pod `k8s.aliyun.com/ignore-by-terway: \"true\"`")
+    .basis(Basis::Inferred("source of Terway, 2026-07-23"))
+    .page(include_str!("../../rules/terway-may-inject.md"));
+
+pub(super) static RULES: Rules = Rules::new(&[AMBIGUOUS, NOT_READY, FIXED_ON_ECI, TERWAY_MAY_INJECT]);
 
 pub(super) fn of_layers(resolved: &Resolved<'_>, out: &mut Findings) {
     match resolved.selected {
@@ -96,4 +108,37 @@ fn fixed(resolved: &Resolved<'_>, object: &Networking, out: &mut Findings) {
     let finding = FIXED_ON_ECI.at(Object::from(object.object()).place(&allocation.field("type")));
     let finding = finding.found("Fixed").expected("`Elastic`");
     out.push(finding.related(resolved.pod.place(&At::ROOT), "selected by the PodNetworking"));
+}
+
+/// Tells that Terway, which looks at pods before anything is scheduled, would take this one for a pod of a real node.
+pub(super) fn of_pod(scene: &Scene<'_>, out: &mut Findings) {
+    let trunking = scene.facts.addons.terway_trunking == Some(true);
+    let by_scheduler = !scene.is_labelled() && scene.node_name().is_none();
+    if scene.site.edition != Edition::Ack || !trunking || !by_scheduler {
+        return;
+    }
+    let pod = scene.pod;
+    let is_ignored = pod.labels().get("k8s.aliyun.com/ignore-by-terway") == Some("true");
+    let namespace = scene.around.namespace;
+    let opted_out = namespace
+        .and_then(|labels| labels.get("k8s.aliyun.com/pod-eni"))
+        .is_some_and(|value| value == "false");
+    let Some(objects) = scene.facts.pod_networkings.filter(|_| !is_ignored && !opted_out) else {
+        return;
+    };
+    let audience = Audience::NodePods {
+        stable_name: matches!(pod.view().kind(), "Pod" | "StatefulSet"),
+    };
+    let namespace = Namespace::new(pod.view().namespace(), namespace);
+    let matching = match objects.select(pod.labels(), namespace, audience) {
+        Selected::One(object) => object,
+        Selected::Ambiguous(objects) => match objects.first() {
+            Some(first) => *first,
+            None => return,
+        },
+        Selected::None { .. } => return,
+    };
+    let metadata = At::ROOT.field("metadata");
+    let finding = TERWAY_MAY_INJECT.at(pod.place(&metadata.field("labels")));
+    out.push(finding.related(Object::from(matching.object()).place(&At::ROOT), "selects the pod"));
 }

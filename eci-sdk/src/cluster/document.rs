@@ -1,16 +1,24 @@
 //! What Kubernetes objects cannot tell about a cluster, as a document of its own.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use eci_model::image::ReferenceError;
-use eci_model::{Basis, Code, EditionError, FieldPath, QuantityError};
+use eci_model::policy::PolicyError;
 use eci_model::{
-    Edition, Finding, IdError, Location, ObjectRef, PlaceError, Region, Rule, Rules, VSwitchId, Zone,
-    policy::PolicyError,
+    Basis, Code, Cpu, Edition, EditionError, FieldPath, Finding, Location, ObjectRef, PlaceError, QuantityError,
+    Region, Rule, Rules,
 };
-use ipnet::Ipv4Net;
+use eci_network::{
+    AddonsDocument, ControllerDocument, DocumentError, NatGatewayDocument, NetworkDocument, SecurityGroupDocument,
+    VSwitchDocument, VpcDocument,
+};
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use serde::Deserialize;
 
+use super::price_document::{PriceError, PricesDocument};
 use super::storage::{DataCacheFacts, ImageCacheFacts, ImageSizeFacts, RegistryFacts, Stored};
-use super::{Cluster, KnownVSwitch};
+use super::{Cluster, ControllerEnvironment};
 
 /// A facts document with a value that means nothing.
 pub(super) const FACTS_INVALID: &Rule = &Rule::error(Code::eci(7050), "facts-invalid")
@@ -23,7 +31,7 @@ pub(crate) static RULES: Rules = Rules::new(&[FACTS_INVALID]);
 
 /// The facts document: `apiVersion: eci.sdk/v1`, `kind: Facts`.
 ///
-/// Every field may be missing; what is missing stays unknown.
+/// Every field may be missing; what is missing stays unknown. Of several documents the later one counts, field by field and id by id.
 ///
 /// # Example
 /// ```
@@ -31,23 +39,30 @@ pub(crate) static RULES: Rules = Rules::new(&[FACTS_INVALID]);
 ///
 /// let facts: FactsDocument = serde_json::from_str(
 ///     r#"{"edition": "ack-serverless", "region": "cn-hangzhou", "policies": {"Rounding": "LeastPrice"},
-///         "vswitches": [{"id": "vsw-bp1xpiowfm5vo8o3c1h01", "zone": "cn-hangzhou-h", "cidr": "10.0.8.0/24"}]}"#,
+///         "vpcs": [{"id": "vpc-bp1aevy8sofi8mh1q2c3d", "cidr": "10.0.0.0/8", "ipv6": false}],
+///         "vswitches": [{"id": "vsw-bp1xpiowfm5vo8o3c1h01", "zone": "cn-hangzhou-h", "vpc": "vpc-bp1aevy8sofi8mh1q2c3d",
+///                        "cidr": "10.0.8.0/24", "used": 225}],
+///         "securityGroups": [{"id": "sg-bp15ed6xe1yxeycg7o22", "kind": "basic"}],
+///         "natGateways": [{"vpc": "vpc-bp1aevy8sofi8mh1q2c3d"}],
+///         "addons": {"virtualNode": "2.10.0", "coreDns": true},
+///         "quotas": {"vcpu": 1000},
+///         "prices": {"perHour": {"ecs.c6.large": "0.39"}}}"#,
 /// )?;
 /// let mut cluster = Cluster::new(Edition::Ack);
 /// cluster.learn(&facts)?;
 /// assert_eq!(cluster.edition(), Edition::AckServerless);
-/// assert_eq!(cluster.vswitches().count(), 1);
+/// assert_eq!(cluster.vswitches().next().and_then(|vswitch| vswitch.free()), Some(27));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub struct FactsDocument {
+    /// A name for findings about the document; nothing else of it counts.
+    pub metadata: ObjectMeta,
     /// `ack-serverless`, `ack` or `self-managed`.
     pub edition: Option<String>,
     /// The region, `cn-hangzhou`.
     pub region: Option<String>,
-    /// vSwitches with zone and range.
-    pub vswitches: Vec<VSwitchFacts>,
     /// Runtime classes that virtual nodes have.
     pub runtime_classes: Vec<String>,
     /// All image caches of the account in the region, also those the platform made; left out when they are not all known.
@@ -61,21 +76,31 @@ pub struct FactsDocument {
     /// Whether every ConfigMap, Secret and claim of the cluster is among the input, so that others do not exist.
     pub materials_complete: bool,
     /// Choices about undocumented behaviour, by name.
-    pub policies: std::collections::BTreeMap<String, String>,
+    pub policies: BTreeMap<String, String>,
+    /// VPCs with their ranges and IPv6 gateway.
+    pub vpcs: Vec<VpcDocument>,
+    /// vSwitches with zone, range and how much of it is used.
+    pub vswitches: Vec<VSwitchDocument>,
+    /// Security groups with their kind.
+    pub security_groups: Vec<SecurityGroupDocument>,
+    /// NAT gateways with the vSwitches they serve.
+    pub nat_gateways: Vec<NatGatewayDocument>,
+    /// Add-ons and their versions.
+    pub addons: AddonsDocument,
+    /// The environment of an old virtual-node controller.
+    pub controller: ControllerDocument,
+    /// Prices that differ from the list prices.
+    pub prices: Option<PricesDocument>,
+    /// Quotas of the account in the region.
+    pub quotas: QuotasDocument,
 }
 
-/// A vSwitch in a [`FactsDocument`].
+/// Quotas in a [`FactsDocument`].
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
-pub struct VSwitchFacts {
-    /// Its id.
-    pub id: String,
-    /// Its zone, `cn-hangzhou-h`.
-    pub zone: Option<String>,
-    /// Its VPC.
-    pub vpc: Option<String>,
-    /// Its addresses, `10.0.8.0/24`.
-    pub cidr: Option<String>,
+pub struct QuotasDocument {
+    /// vCPU of all instances together.
+    pub vcpu: Option<u32>,
 }
 
 impl FactsDocument {
@@ -97,15 +122,9 @@ pub enum FactsError {
     /// The edition.
     #[error(transparent)]
     Edition(#[from] EditionError),
-    /// A region or zone.
+    /// The region.
     #[error(transparent)]
-    Place(#[from] PlaceError),
-    /// A vSwitch.
-    #[error(transparent)]
-    Id(#[from] IdError),
-    /// A range of addresses.
-    #[error("`{0}` is no range of addresses such as `10.0.8.0/24`")]
-    Range(String),
+    Region(#[from] PlaceError),
     /// An image.
     #[error(transparent)]
     Image(#[from] ReferenceError),
@@ -116,15 +135,44 @@ pub enum FactsError {
     #[error("`{0}` is no state of a cache")]
     State(String),
     /// A policy.
+    #[error("{source}")]
+    Policy {
+        /// The name that was written.
+        name: String,
+        /// What is wrong.
+        source: PolicyError,
+    },
+    /// A fact about the network.
     #[error(transparent)]
-    Policy(#[from] PolicyError),
+    Network(#[from] DocumentError),
+    /// A price.
+    #[error("{source}")]
+    Price {
+        /// The field.
+        path: FieldPath,
+        /// What is wrong.
+        source: PriceError,
+    },
 }
 
 impl FactsError {
+    /// The field that is wrong.
+    pub fn path(&self) -> FieldPath {
+        match self {
+            Self::Edition(_) => FieldPath::of("edition"),
+            Self::Region(_) => FieldPath::of("region"),
+            Self::Policy { name, .. } => FieldPath::of("policies").with_key(name.as_str()),
+            Self::Image(_) | Self::Size(_) => FieldPath::of("images"),
+            Self::State(_) => FieldPath::of("imageCaches"),
+            Self::Network(error) => error.path.clone(),
+            Self::Price { path, .. } => path.clone(),
+        }
+    }
+
     /// The error as a finding on the document.
     pub fn at(&self, document: ObjectRef) -> Finding {
         FACTS_INVALID
-            .at(Location::new(document, FieldPath::ROOT))
+            .at(Location::new(document, self.path()))
             .title(self.to_string())
             .build()
     }
@@ -138,38 +186,57 @@ impl Cluster {
     pub fn learn(&mut self, facts: &FactsDocument) -> Result<(), FactsError> {
         let edition = facts.edition.as_deref().map(str::parse::<Edition>).transpose()?;
         let region = facts.region.as_deref().map(str::parse::<Region>).transpose()?;
-        let vswitches: Vec<KnownVSwitch> = facts.vswitches.iter().map(vswitch).collect::<Result<_, _>>()?;
+        let network = facts.network().read()?;
+        let prices = facts.prices.as_ref().map(PricesDocument::read_at).transpose();
+        let prices = prices.map_err(|(path, source)| FactsError::Price { path, source })?;
         let mut policies = self.policies().clone();
         for (name, choice) in &facts.policies {
-            policies.set(name, choice)?;
+            let wrong = |source| FactsError::Policy {
+                name: name.clone(),
+                source,
+            };
+            policies.set(name, choice).map_err(wrong)?;
         }
         let stored = Stored::read(facts)?;
         stored.learn(&mut self.facts);
         self.edition = edition.unwrap_or(self.edition);
         self.region = region.or_else(|| self.region.take());
-        self.policies = std::sync::Arc::new(policies);
+        self.policies = Arc::new(policies);
+        if let Some(prices) = prices {
+            self.prices = Arc::new(prices);
+        }
         if !facts.runtime_classes.is_empty() {
             let classes = facts.runtime_classes.iter().map(|class| class.as_str().into());
             self.facts.runtime_classes = classes.collect();
         }
-        if !vswitches.is_empty() {
-            let known = std::sync::Arc::make_mut(&mut self.facts.vswitches);
-            known.extend(vswitches.into_iter().map(|vswitch| (vswitch.id.clone(), vswitch)));
+        let known = &mut self.facts;
+        if !network.inventory.is_empty() {
+            Arc::make_mut(&mut known.inventory).extend(network.inventory);
         }
+        known.addons = network.addons.or(known.addons);
+        if !(network.controller_vswitches.is_empty() && network.controller_security_groups.is_empty()) {
+            known.controller = Arc::new(ControllerEnvironment {
+                vswitches: network.controller_vswitches,
+                security_groups: network.controller_security_groups,
+            });
+        }
+        known.vcpu_quota = facts.quotas.vcpu.map(Cpu::from_vcpu).or(known.vcpu_quota);
         Ok(())
     }
 }
 
-fn vswitch(facts: &VSwitchFacts) -> Result<KnownVSwitch, FactsError> {
-    let range = facts
-        .cidr
-        .as_ref()
-        .map(|cidr| cidr.parse::<Ipv4Net>().map_err(|_| FactsError::Range(cidr.clone())));
-    Ok(KnownVSwitch {
-        id: facts.id.parse::<VSwitchId>()?,
-        zone: facts.zone.as_deref().map(str::parse::<Zone>).transpose()?,
-        range: range.transpose()?,
-    })
+impl FactsDocument {
+    /// The part about the network.
+    fn network(&self) -> NetworkDocument {
+        NetworkDocument {
+            vpcs: self.vpcs.clone(),
+            vswitches: self.vswitches.clone(),
+            security_groups: self.security_groups.clone(),
+            nat_gateways: self.nat_gateways.clone(),
+            addons: self.addons.clone(),
+            controller: self.controller.clone(),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -184,30 +251,39 @@ mod tests {
     }
 
     #[test]
-    fn what_means_nothing_is_told() {
-        for (json, message) in [
+    fn what_means_nothing_is_told_where_it_stands() {
+        for (json, path, message) in [
             (
                 serde_json::json!({"edition": "ask"}),
+                "edition",
                 "`ask` is no edition; editions are `ack-serverless`, `ack` and `self-managed`",
             ),
             (
                 serde_json::json!({"region": "Hangzhou"}),
+                "region",
                 "`Hangzhou` is no region such as `cn-hangzhou`",
             ),
             (
                 serde_json::json!({"vswitches": [{"id": "sg-1"}]}),
+                "vswitches[0].id",
                 "`sg-1` does not begin with `vsw-`",
             ),
             (
-                serde_json::json!({"vswitches": [{"id": "vsw-1", "cidr": "10.0.0.0"}]}),
-                "`10.0.0.0` is no range of addresses such as `10.0.8.0/24`",
-            ),
-            (
                 serde_json::json!({"policies": {"Up": "x"}}),
+                r#"policies["Up"]"#,
                 "`Up` is no policy; `eci explain policies` lists them",
             ),
+            (
+                serde_json::json!({"prices": {"perSecond": {"vcpu": "x"}}}),
+                "prices.perSecond.vcpu",
+                "`x` is not a decimal number of at most 18 digits",
+            ),
         ] {
-            assert_eq!(learn(json).expect_err(message).to_string(), message);
+            let error = learn(json).expect_err(message);
+            assert_eq!(
+                (error.path().to_string().as_str(), error.to_string().as_str()),
+                (path, message)
+            );
         }
     }
 
@@ -215,5 +291,38 @@ mod tests {
     fn what_is_missing_stays_as_it_was() {
         let cluster = learn(serde_json::json!({})).expect("nothing wrong");
         assert_eq!((cluster.edition(), cluster.region()), (Edition::Ack, None));
+        assert!(cluster.inventory().is_empty() && cluster.vcpu_quota().is_none());
+    }
+
+    #[test]
+    fn a_later_document_counts_id_by_id_and_field_by_field() {
+        let mut cluster = learn(serde_json::json!({
+            "vswitches": [{"id": "vsw-1", "used": 1}, {"id": "vsw-2", "used": 2}],
+            "addons": {"coreDns": true, "pro": true}, "quotas": {"vcpu": 100},
+        }))
+        .expect("right");
+        let later = serde_json::json!({"vswitches": [{"id": "vsw-2", "used": 5}], "addons": {"coreDns": false}});
+        cluster
+            .learn(&serde_json::from_value(later).expect("a facts document"))
+            .expect("right");
+        let used: Vec<u32> = cluster.vswitches().map(|vswitch| vswitch.used).collect();
+        assert_eq!(used, [1, 5]);
+        assert_eq!(
+            (cluster.addons().core_dns, cluster.addons().spread.pro),
+            (Some(false), Some(true))
+        );
+        assert_eq!(cluster.vcpu_quota(), Some(Cpu::from_vcpu(100)));
+    }
+
+    #[test]
+    fn nothing_changes_when_a_part_means_nothing() {
+        let facts = serde_json::json!({"edition": "self-managed", "vswitches": [{"id": "x"}]});
+        let mut cluster = Cluster::new(Edition::Ack);
+        assert!(
+            cluster
+                .learn(&serde_json::from_value(facts).expect("a facts document"))
+                .is_err()
+        );
+        assert_eq!(cluster.edition(), Edition::Ack);
     }
 }

@@ -42,7 +42,7 @@ impl Cluster {
     pub fn observe<'a>(&mut self, object: impl Into<Object<'a>>) -> (Observed, Findings) {
         let object = object.into();
         let facts = &mut self.facts;
-        let stored = facts.inventory.observe(object);
+        let stored = facts.stored.observe(object);
         match object {
             Object::Namespace(namespace) => {
                 let labels = namespace.metadata.labels.clone().unwrap_or_default();
@@ -88,10 +88,10 @@ impl Cluster {
             pod_networkings,
             data_caches,
             images,
-            inventory,
+            stored,
             ..
         } = &mut self.facts;
-        let stored = inventory.forget(object);
+        let stored = stored.forget(object);
         let forgotten = match object {
             Object::Namespace(_) => take(namespaces, object.name()),
             Object::PodNetworking(_) => {

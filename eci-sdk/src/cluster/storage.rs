@@ -109,7 +109,7 @@ impl<'d> Stored<'d> {
             Arc::make_mut(&mut facts.data_caches).list(caches);
         }
         if self.document.materials_complete {
-            facts.inventory.declare_complete(true);
+            facts.stored.declare_complete(true);
         }
     }
 }
@@ -180,7 +180,7 @@ mod tests {
         assert_eq!((known.gib, known.state), (20, Some(DataState::Available)));
         let nothing = learn(serde_json::json!({})).expect("well-formed");
         assert!(!nothing.images().is_complete() && !nothing.data_caches().is_complete());
-        assert!(!nothing.inventory().is_complete());
+        assert!(!nothing.stored().is_complete());
     }
 
     #[test]
@@ -190,7 +190,7 @@ mod tests {
         let more = serde_json::json!({"images": [{"image": "nginx", "size": "70Mi", "architectures": ["arm64"]}]});
         let more: FactsDocument = serde_json::from_value(more).expect("a facts document");
         cluster.learn(&more).expect("well-formed");
-        assert!(cluster.images().is_complete() && cluster.inventory().is_complete());
+        assert!(cluster.images().is_complete() && cluster.stored().is_complete());
         assert!(cluster.images().images.contains_key("docker.io/library/nginx:latest"));
     }
 

@@ -1,5 +1,7 @@
 //! What is known of a cluster and what is not, in words.
 
+use eci_network::KnownVSwitch;
+
 use super::Cluster;
 
 /// What is known of a cluster and what is not.
@@ -52,16 +54,66 @@ impl Cluster {
             };
             known.push(format!("{} PodNetworkings{note}", self.facts.pod_networkings.len()));
         }
-        match self
-            .facts
-            .vswitches
-            .values()
-            .filter(|vswitch| vswitch.range.is_some())
-            .count()
-        {
-            0 => unknown.push("vSwitch address ranges"),
-            count => known.push(format!("address ranges of {count} vSwitches")),
+        self.network_summary(&mut known, &mut unknown, &mut silent);
+        match self.vcpu_quota() {
+            None => {
+                unknown.push("quotas");
+                silent.push(("quotas", vec!["quota-vcpu"]));
+            }
+            Some(vcpu) => known.push(format!("quota of {vcpu} vCPU")),
         }
         FactsSummary { known, unknown, silent }
+    }
+
+    fn network_summary(
+        &self,
+        known: &mut Vec<String>,
+        unknown: &mut Vec<&'static str>,
+        silent: &mut Vec<(&'static str, Vec<&'static str>)>,
+    ) {
+        let count = |is_known: fn(&KnownVSwitch) -> bool| self.vswitches().filter(|it| is_known(it)).count();
+        match count(|vswitch| vswitch.range.is_some()) {
+            0 => {
+                unknown.push("vSwitch address ranges");
+                let rules = vec![
+                    "private-ip-outside",
+                    "private-ip-reserved",
+                    "address-space",
+                    "address-space-low",
+                ];
+                silent.push(("vSwitch address ranges", rules));
+            }
+            count => known.push(format!("address ranges of {count} vSwitches")),
+        }
+        match count(|vswitch| vswitch.zone.is_some()) {
+            0 => {
+                unknown.push("zones of vSwitches");
+                let rules = vec![
+                    "vswitch-one-zone",
+                    "vswitch-late-zones",
+                    "one-pod-per-virtual-node",
+                    "zone-pin-and-vswitch",
+                    "disk-zone",
+                ];
+                silent.push(("zones of vSwitches", rules));
+            }
+            count => known.push(format!("zones of {count} vSwitches")),
+        }
+        if count(|vswitch| vswitch.nat.is_some()) == 0 {
+            unknown.push("NAT");
+            silent.push(("NAT", vec!["nat-per-vswitch"]));
+        }
+        if count(|vswitch| vswitch.ipv6.is_some()) == 0 {
+            unknown.push("IPv6 of vSwitches");
+            silent.push(("IPv6 of vSwitches", vec!["ipv6-vswitch"]));
+        }
+        let groups = self.inventory().security_groups();
+        match groups.filter(|group| group.kind.is_some()).count() {
+            0 => {
+                unknown.push("kinds of security groups");
+                silent.push(("kinds of security groups", vec!["security-group-mixed-kind"]));
+            }
+            count => known.push(format!("kinds of {count} security groups")),
+        }
     }
 }

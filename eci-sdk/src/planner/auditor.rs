@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use eci_model::digest::Digests;
 use eci_model::{Findings, Object, VSwitchId, Zone, limits};
+use eci_network::NetworkAudit;
 
 use super::stored::Stored;
-use super::{Planner, Review, remembered};
+use super::{Planner, Review, remembered, stages};
 use crate::cluster::Cluster;
 
 /// Judges many objects.
@@ -36,6 +37,7 @@ use crate::cluster::Cluster;
 pub struct Auditor {
     planner: Planner,
     digests: Digests,
+    network: NetworkAudit,
     stored: Stored,
 }
 
@@ -44,6 +46,7 @@ impl Auditor {
         Self {
             planner,
             digests: Digests::default(),
+            network: NetworkAudit::default(),
             stored: Stored::default(),
         }
     }
@@ -51,7 +54,8 @@ impl Auditor {
     /// Judges one object by itself, and keeps what the others need of it.
     pub fn push<'a>(&mut self, object: impl Into<Object<'a>>) -> Review {
         let object = object.into();
-        let review = self.planner.review(object);
+        let mut review = self.planner.review(object);
+        self.network.push(object, review.network.take());
         self.stored.push(&object, &review);
         if object.pod().is_some() {
             self.digests.push_pod(&object, remembered::facts(&review));
@@ -68,7 +72,8 @@ impl Auditor {
         let site = cluster.site(false);
         let mut out = Findings::new();
         limits::together(digests, &site, virtual_nodes(cluster), &mut out);
-        self.stored.finish(cluster.inventory(), &site, &mut out);
+        self.network.finish(&stages::facts(cluster), &site, &mut out);
+        self.stored.finish(cluster.stored(), &site, &mut out);
         out
     }
 }

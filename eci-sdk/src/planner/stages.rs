@@ -7,7 +7,7 @@ use eci_model::storage::TemporaryDisk;
 use eci_model::{
     EffectivePod, Finding, Findings, Injected, Object, Overlay, PodView, Site, image, limits, spec, storage,
 };
-use eci_network::{NetworkFacts, ProfileNetwork};
+use eci_network::{Around, Environment, NetworkDigest, NetworkFacts, ProfileNetwork, Resolution};
 use eci_profile::{Routing, accepts_virtual_node, excludes_virtual_node, route};
 
 use super::remembered::Remembered;
@@ -28,6 +28,9 @@ pub(super) fn review(inner: &Inner, object: Object<'_>) -> Review {
             .is_some_and(|pod| lands_on_virtual_node(&inner.cluster, pod))
     };
     let is_daemon = limits::daemon_set(&object, lands, &mut findings);
+    if pod.is_none() {
+        eci_network::check_object(object, &facts(&inner.cluster), &site, &mut findings);
+    }
     let judged = pod
         .filter(|_| !is_daemon)
         .map(|pod| judge(inner, object, &pod, &mut findings));
@@ -35,6 +38,7 @@ pub(super) fn review(inner: &Inner, object: Object<'_>) -> Review {
         routing,
         plan,
         remembered,
+        network,
     } = match judged {
         Some(judged) => judged,
         None if is_daemon => Judged::unjudged(Some(not_for_daemons())),
@@ -46,6 +50,7 @@ pub(super) fn review(inner: &Inner, object: Object<'_>) -> Review {
         findings,
         plan,
         remembered,
+        network,
     }
 }
 
@@ -70,6 +75,7 @@ struct Judged {
     routing: Option<Routing>,
     plan: Option<Plan>,
     remembered: Option<Remembered>,
+    network: Option<NetworkDigest>,
 }
 
 impl Judged {
@@ -78,6 +84,7 @@ impl Judged {
             routing,
             plan: None,
             remembered: None,
+            network: None,
         }
     }
 }
@@ -87,6 +94,14 @@ fn check_other(object: &Object<'_>, inner: &Inner, site: &Site<'_>, out: &mut Fi
     eci_annotations::check_object(&object.reference(), object.meta(), site, &inner.keys, out);
     image::object(object, inner.cluster.images(), site, out);
     storage::object(object, out);
+}
+
+/// What the stages make of a pod.
+struct Seen {
+    /// When nothing refuses it.
+    plan: Option<Plan>,
+    /// What rules about several objects need of its network.
+    network: Option<NetworkDigest>,
 }
 
 /// Judges the pod in an object and, when nothing refuses it, plans it.
@@ -113,9 +128,9 @@ fn judge(inner: &Inner, object: Object<'_>, view: &PodView<'_>, out: &mut Findin
         routing: &routing,
     };
     let mut found = Findings::new();
-    let (plan, asked) = stage.effective(&annotations, &labels, &mut found);
+    let (seen, asked) = stage.effective(&annotations, &labels, &mut found);
     let refused = found.has_errors();
-    let certain = matches!(routing, Routing::Eci { .. }) && !inner.assume_bound;
+    let certain = stage.is_certain();
     out.extend(found.into_iter().map(|finding| {
         if certain {
             finding
@@ -125,8 +140,9 @@ fn judge(inner: &Inner, object: Object<'_>, view: &PodView<'_>, out: &mut Findin
     }));
     Judged {
         routing: Some(routing),
-        plan,
+        plan: seen.plan,
         remembered: Some(Remembered::new(certain, refused, asked, &labels)),
+        network: seen.network,
     }
 }
 
@@ -153,7 +169,7 @@ impl Stage<'_> {
         annotations: &[Injected<'_>],
         labels: &[Injected<'_>],
         out: &mut Findings,
-    ) -> (Option<Plan>, Option<Box<Asked>>) {
+    ) -> (Seen, Option<Box<Asked>>) {
         let cluster = &self.inner.cluster;
         let site = cluster.site(self.view.owner().uid.is_some());
         let meta = self.view.meta();
@@ -166,7 +182,7 @@ impl Stage<'_> {
         (self.judged(&pod, &site, out), asked)
     }
 
-    fn judged(&self, pod: &EffectivePod<'_>, site: &Site<'_>, out: &mut Findings) -> Option<Plan> {
+    fn judged(&self, pod: &EffectivePod<'_>, site: &Site<'_>, out: &mut Findings) -> Seen {
         let cluster = &self.inner.cluster;
         let (annotations, labels) = (*pod.annotations(), *pod.labels());
         eci_annotations::check(self.view, annotations, labels, site, &self.inner.keys, out);
@@ -186,12 +202,38 @@ impl Stage<'_> {
         let facts = facts(cluster);
         let namespace = cluster.namespace_labels(self.view.namespace());
         let network = eci_network::resolve(pod, namespace, &facts, site, out);
+        let around = Around {
+            object: self.object,
+            namespace,
+            only_on_eci: self.is_certain(),
+        };
+        let digest = eci_network::check(pod, &around, &network, &facts, site, out);
         self.stored(pod, site, sizing.terms.arm, out);
         self.own_checks(pod, annotations, out);
+        Seen {
+            plan: self.plan(pod, sizing, network, site, out),
+            network: digest,
+        }
+    }
+
+    /// Whether the pod runs on ECI whatever happens.
+    fn is_certain(&self) -> bool {
+        matches!(self.routing, Routing::Eci { .. }) && !self.inner.assume_bound
+    }
+
+    /// The plan, when nothing refuses the pod.
+    fn plan(
+        &self,
+        pod: &EffectivePod<'_>,
+        sizing: spec::Sizing,
+        network: Resolution,
+        site: &Site<'_>,
+        out: &mut Findings,
+    ) -> Option<Plan> {
         if out.has_errors() {
             return None;
         }
-        let (sizing, vswitches, groups) = (sizing, network.vswitches?, network.security_groups?);
+        let (vswitches, groups) = (network.vswitches?, network.security_groups?);
         let parts = Parts {
             candidates: &sizing.candidates,
             extra_storage: *sizing.extra_storage.value(),
@@ -210,7 +252,7 @@ impl Stage<'_> {
             vswitches,
             security_groups: groups,
             strategy: network.strategy,
-            caches: image::choose(pod, cluster.images(), disk.value().gib(), site),
+            caches: image::choose(pod, self.inner.cluster.images(), disk.value().gib(), site),
             disk,
             draft,
         })
@@ -219,7 +261,7 @@ impl Stage<'_> {
     /// Images and storage.
     fn stored(&self, pod: &EffectivePod<'_>, site: &Site<'_>, arm: bool, out: &mut Findings) {
         let cluster = &self.inner.cluster;
-        let known = storage::Known::of(cluster.inventory());
+        let known = storage::Known::of(cluster.stored());
         let images = image::Scene {
             pod,
             site,
@@ -251,15 +293,41 @@ impl Stage<'_> {
     }
 }
 
-fn facts(cluster: &Cluster) -> NetworkFacts<'_> {
-    let profile = cluster.profile().map(|profile| ProfileNetwork {
-        vswitches: profile.vswitches(),
-        security_group: profile.security_group(),
-        ..ProfileNetwork::default()
+/// What the cluster knows of the network.
+pub(super) fn facts(cluster: &Cluster) -> NetworkFacts<'_> {
+    let known = &cluster.facts;
+    let profile = cluster.profile().map(|profile| {
+        let flag = |key: &str| match profile.get(key).map(str::trim) {
+            Some("true") => Some(true),
+            Some("false") => Some(false),
+            _ => None,
+        };
+        ProfileNetwork {
+            vswitches: profile.vswitches(),
+            security_group: profile.security_group(),
+            vpc: profile.get("vpcId").filter(|id| !id.is_empty()),
+            cluster_ip: flag("enableClusterIp"),
+            private_zone: flag("enablePrivateZone"),
+            wait_for_first_consumer: profile
+                .get("featureGates")
+                .and_then(|gates| gate(gates, "WaitForFirstConsumer")),
+        }
     });
     NetworkFacts {
-        pod_networkings: Some(&cluster.facts.networkings),
+        pod_networkings: Some(&known.networkings),
         profile,
-        ..NetworkFacts::default()
+        environment: Environment {
+            vswitches: &known.controller.vswitches,
+            security_groups: &known.controller.security_groups,
+        },
+        inventory: Some(&known.inventory),
+        addons: known.addons,
     }
+}
+
+/// A feature gate out of `Name=bool` items.
+fn gate(gates: &str, name: &str) -> Option<bool> {
+    let mut items = gates.split(',').filter_map(|item| item.split_once('='));
+    let (_, value) = items.find(|(key, _)| key.trim() == name)?;
+    value.trim().parse().ok()
 }
