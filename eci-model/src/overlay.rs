@@ -8,6 +8,7 @@ use crate::finding::{Location, Text};
 /// A map of the pod and, behind it, entries that were injected; nothing is copied.
 ///
 /// The pod's own value always wins over an injected one, and an earlier injection over a later one (Configure an eci-profile, 2024-10-21).
+/// Only a Selector of a self-managed cluster writes over what the pod has: [`Overlay::overwritten`].
 ///
 /// # Example
 /// ```
@@ -23,22 +24,49 @@ use crate::finding::{Location, Text};
 pub struct Overlay<'a> {
     own: Option<&'a BTreeMap<String, String>>,
     injected: &'a [Injected<'a>],
+    /// Whether injected entries beat the object's own.
+    overwrites: bool,
 }
 
 impl<'a> Overlay<'a> {
     /// Only the object's own entries.
     pub const fn of(own: Option<&'a BTreeMap<String, String>>) -> Self {
-        Self { own, injected: &[] }
+        Self::with(own, &[])
     }
 
     /// The object's own entries and, where those are silent, injected ones, earlier before later.
     pub const fn with(own: Option<&'a BTreeMap<String, String>>, injected: &'a [Injected<'a>]) -> Self {
-        Self { own, injected }
+        Self {
+            own,
+            injected,
+            overwrites: false,
+        }
+    }
+
+    /// Injected entries, earlier before later, and the object's own where those are silent.
+    ///
+    /// # Example
+    /// ```
+    /// use std::collections::BTreeMap;
+    /// use eci_model::{Injected, Origin, Overlay};
+    ///
+    /// let own = BTreeMap::from([("app".to_owned(), "web".to_owned())]);
+    /// let entries = [Injected { key: "app", value: "etl", origin: Origin::Caller, place: None }];
+    /// assert_eq!(Overlay::overwritten(Some(&own), &entries).get("app"), Some("etl"));
+    /// assert_eq!(Overlay::with(Some(&own), &entries).get("app"), Some("web"));
+    /// ```
+    pub const fn overwritten(own: Option<&'a BTreeMap<String, String>>, injected: &'a [Injected<'a>]) -> Self {
+        Self {
+            own,
+            injected,
+            overwrites: true,
+        }
     }
 
     /// The value of a key.
     pub fn get(&self, key: &str) -> Option<&'a str> {
-        self.own(key).or_else(|| self.injection(key).map(|entry| entry.value))
+        let injected = self.injection(key).map(|entry| entry.value);
+        injected.or_else(|| self.own(key))
     }
 
     /// Whether the key is present with a value that is not blank.
@@ -51,9 +79,9 @@ impl<'a> Overlay<'a> {
         self.own.and_then(|own| own.get(key)).map(String::as_str)
     }
 
-    /// The injected entry that gives the key its value; `None` when the object has the key itself.
+    /// The injected entry that gives the key its value; `None` when the object's own value counts.
     pub fn injection(&self, key: &str) -> Option<&'a Injected<'a>> {
-        if self.own(key).is_some() {
+        if self.injected.is_empty() || !self.overwrites && self.own(key).is_some() {
             return None;
         }
         self.injected.iter().find(|entry| entry.key == key)
@@ -61,16 +89,16 @@ impl<'a> Overlay<'a> {
 
     /// Every entry that counts: own ones by key, then injected ones that the object does not have, in order of injection.
     pub fn iter(&self) -> impl Iterator<Item = Entry<'a>> + use<'a> {
-        let own = self.own.into_iter().flatten().map(|(key, value)| Entry {
+        let this = *self;
+        let own = self.own.into_iter().flatten();
+        let own = own.filter(move |(key, _)| this.injection(key).is_none());
+        let own = own.map(|(key, value)| Entry {
             key,
             value,
             injected: None,
         });
-        let this = *self;
-        let injected = self.injected.iter().enumerate().filter(move |(index, entry)| {
-            let earlier = &this.injected[..*index];
-            this.own(entry.key).is_none() && earlier.iter().all(|other| other.key != entry.key)
-        });
+        let injected = self.injected.iter().enumerate();
+        let injected = injected.filter(move |(index, entry)| !this.loses(*index, entry));
         own.chain(injected.map(|(_, entry)| Entry {
             key: entry.key,
             value: entry.value,
@@ -81,19 +109,22 @@ impl<'a> Overlay<'a> {
     /// Injected entries that lost, with what beat them: the object's own value or an earlier injection.
     pub fn beaten(&self) -> impl Iterator<Item = &'a Injected<'a>> + use<'a> {
         let this = *self;
-        let lost = self.injected.iter().enumerate().filter(move |(index, entry)| {
-            let earlier = &this.injected[..*index];
-            this.own(entry.key).is_some() || earlier.iter().any(|other| other.key == entry.key)
-        });
+        let lost = self.injected.iter().enumerate();
+        let lost = lost.filter(move |(index, entry)| this.loses(*index, entry));
         lost.map(|(_, entry)| entry)
+    }
+
+    fn loses(&self, index: usize, entry: &Injected<'_>) -> bool {
+        let earlier = &self.injected[..index];
+        !self.overwrites && self.own(entry.key).is_some() || earlier.iter().any(|other| other.key == entry.key)
     }
 
     /// Who gives a key its value; `own` makes the origin of the object's own entries.
     pub fn origin(&self, key: &str, own: impl FnOnce() -> Origin) -> Option<Origin> {
-        if self.own(key).is_some() {
-            return Some(own());
+        if let Some(entry) = self.injection(key) {
+            return Some(entry.origin.clone());
         }
-        self.injection(key).map(|entry| entry.origin.clone())
+        self.own(key).map(|_| own())
     }
 }
 
@@ -158,6 +189,17 @@ mod tests {
         assert_eq!(all, [("a", "own"), ("b", "first")]);
         let lost: Vec<_> = overlay.beaten().map(|entry| entry.value).collect();
         assert_eq!(lost, ["x", "second"]);
+    }
+
+    #[test]
+    fn an_overwriting_injection_beats_own() {
+        let own = BTreeMap::from([("a".to_owned(), "own".to_owned()), ("z".to_owned(), "kept".to_owned())]);
+        let entries = [injected("a", "x", "one"), injected("a", "y", "two")];
+        let overlay = Overlay::overwritten(Some(&own), &entries);
+        assert_eq!((overlay.get("a"), overlay.own("a")), (Some("x"), Some("own")));
+        let all: Vec<_> = overlay.iter().map(|entry| (entry.key, entry.value)).collect();
+        assert_eq!(all, [("z", "kept"), ("a", "x")]);
+        assert_eq!(overlay.beaten().map(|entry| entry.value).collect::<Vec<_>>(), ["y"]);
     }
 
     #[test]

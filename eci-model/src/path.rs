@@ -161,6 +161,13 @@ impl FieldPath {
         self
     }
 
+    /// This path, then another one below it.
+    #[must_use]
+    pub fn join(mut self, below: &Self) -> Self {
+        self.0.extend_from_slice(&below.0);
+        self
+    }
+
     /// The segments, outermost first.
     pub fn segments(&self) -> &[Segment] {
         &self.0

@@ -460,12 +460,33 @@ policies! {
         /// They are, and it is told that no page shows it.
         Doubt,
     }
+    /// Whether old spellings of the keys of eci-profile still act.
+    RetiredProfileKeys retired_profile_keys ("pages of 2021 and one of 2025-12-24 print them; none says whether they are still read") {
+        /// They do where the new key is missing.
+        Honoured,
+        /// They do not.
+        Ignored,
+    }
     /// A `Selector` object without any filter.
     SelectorNoFilter selector_no_filter ("page (2024-09-20): refused; code of 2024 matches every pod") {
         /// Refuse.
         Refuse,
         /// It matches every pod.
         MatchesAll,
+    }
+    /// When a `Selector` object acts on a pod.
+    VNodeMoments vnode_moments ("page (2024-09-20) says what is added, code of 2022 when; code of 2024 differs") {
+        /// At creation, for `normalNodePrefer` once the pod is reported unschedulable.
+        Documented,
+        /// As the code of 2024 does it: once the pod is reported unschedulable, and at binding.
+        Code2024,
+    }
+    /// Which pods a namespaced `Selector` object sees.
+    SelectorScope selector_scope ("the manifest of v1 is namespaced, the one of v1beta1 and the Go client cluster-scoped") {
+        /// Those of every namespace.
+        EveryNamespace,
+        /// Those of its own namespace.
+        OwnNamespace,
     }
     /// Which supported size is the closest to an unsupported one.
     Rounding rounding ("Specify vCPU and memory (2025-01-14): closest, neither may get smaller") {

@@ -14,12 +14,12 @@ pub use pod_networking::{
     AllocationType, EniOptions, PodNetworking, PodNetworkingSelector, PodNetworkingSpec, PodNetworkingStatus,
     Readiness, StatusVSwitch, VSwitchSelectOptions,
 };
-pub use resource_policy::{NextUnits, ResourcePolicy, ResourcePolicySpec, ResourceUnit};
-pub use vnode_selector::{Selector, SelectorEffect, SelectorPolicy, SelectorSpec};
+pub use resource_policy::{NextUnits, ResourcePolicy, ResourcePolicySelector, ResourcePolicySpec, ResourceUnit};
+pub use vnode_selector::{Selector, SelectorEffect, SelectorPolicy, SelectorSpec, SelectorVersion};
 
-/// Implements the traits of k8s-openapi for a custom resource, and serialisation that begins with `apiVersion` and `kind`.
-macro_rules! custom_resource {
-    ($type:ident, $group:literal / $version:literal, $plural:literal, $scope:ty, { $($field:ident $key:literal),* }) => {
+/// Implements the traits of k8s-openapi for a custom resource.
+macro_rules! resource_traits {
+    ($type:ident, $group:literal / $version:literal, $plural:literal, $scope:ty) => {
         impl k8s_openapi::Resource for $type {
             const API_VERSION: &'static str = concat!($group, "/", $version);
             const GROUP: &'static str = $group;
@@ -40,6 +40,14 @@ macro_rules! custom_resource {
                 &mut self.metadata
             }
         }
+    };
+}
+pub(crate) use resource_traits;
+
+/// Implements the traits of k8s-openapi for a custom resource, and serialisation that begins with `apiVersion` and `kind`.
+macro_rules! custom_resource {
+    ($type:ident, $group:literal / $version:literal, $plural:literal, $scope:ty, { $($field:ident $key:literal),* }) => {
+        $crate::resource::resource_traits!($type, $group / $version, $plural, $scope);
 
         impl serde::Serialize for $type {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

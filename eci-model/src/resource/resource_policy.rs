@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use k8s_openapi::NamespaceResourceScope;
-use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, ObjectMeta};
 use serde::{Deserialize, Serialize};
 
 use super::custom_resource;
@@ -27,7 +27,7 @@ custom_resource!(ResourcePolicy, "scheduling.alibabacloud.com" / "v1alpha1", "re
 pub struct ResourcePolicySpec {
     /// Labels of the pods; a plain map, empty for every pod of the namespace.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub selector: Option<BTreeMap<String, String>>,
+    pub selector: Option<ResourcePolicySelector>,
     /// `prefer`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub strategy: Option<String>,
@@ -48,6 +48,17 @@ pub struct ResourcePolicySpec {
     /// When the next unit is tried.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub when_try_next_units: Option<NextUnits>,
+}
+
+/// How pods are selected: a plain map, or what people write by mistake.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+#[non_exhaustive]
+pub enum ResourcePolicySelector {
+    /// Labels that a pod must have; empty for every pod of the namespace.
+    Labels(BTreeMap<String, String>),
+    /// A label selector of Kubernetes, which this field does not take.
+    Structured(LabelSelector),
 }
 
 /// A kind of nodes.

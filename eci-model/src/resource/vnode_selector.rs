@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use k8s_openapi::NamespaceResourceScope;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, ObjectMeta};
+use serde::ser::SerializeMap;
 use serde::{Deserialize, Serialize};
 
-use super::custom_resource;
+use super::resource_traits;
 
 /// Which pods of a self-managed cluster go to its VNodes, and what they get (`eci.aliyun.com/v1`).
 ///
@@ -15,13 +16,42 @@ use super::custom_resource;
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub struct Selector {
+    /// The version it is written in, which pages and definitions disagree about.
+    pub api_version: SelectorVersion,
     /// Name and so on.
     pub metadata: ObjectMeta,
     /// What it selects and does.
     pub spec: SelectorSpec,
 }
 
-custom_resource!(Selector, "eci.aliyun.com" / "v1", "selectors", NamespaceResourceScope, { spec "spec" });
+resource_traits!(Selector, "eci.aliyun.com" / "v1", "selectors", NamespaceResourceScope);
+
+impl Serialize for Selector {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("apiVersion", &self.api_version)?;
+        map.serialize_entry("kind", <Self as k8s_openapi::Resource>::KIND)?;
+        map.serialize_entry("metadata", &self.metadata)?;
+        map.serialize_entry("spec", &self.spec)?;
+        map.end()
+    }
+}
+
+/// The version a [`Selector`] is written in.
+///
+/// The definition for Kubernetes 1.16 and later serves `v1` only, with namespaced objects; the older one serves `v1beta1`, with
+/// cluster-scoped objects, and the page prints that (Use eci-profile to schedule pods to a VNode, 2024-09-20).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum SelectorVersion {
+    /// `eci.aliyun.com/v1`.
+    #[default]
+    #[serde(rename = "eci.aliyun.com/v1")]
+    V1,
+    /// `eci.aliyun.com/v1beta1`.
+    #[serde(rename = "eci.aliyun.com/v1beta1")]
+    V1Beta1,
+}
 
 /// What a [`Selector`] selects and does.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -72,7 +102,7 @@ pub struct SelectorPolicy {
     /// Real nodes only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub normal_node_only: Option<serde_json::Value>,
-    /// Real nodes up to a limit of the namespace.
+    /// Real nodes up to a limit of the namespace; the published code does not use it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub namespace_resource_limit: Option<serde_json::Value>,
 }
