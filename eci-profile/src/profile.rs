@@ -1,72 +1,99 @@
 //! The ConfigMap `kube-system/eci-profile`.
 
+mod keys;
+mod read;
+mod selectors;
+mod switch;
+mod together;
+
 use std::collections::BTreeMap;
 
 use eci_model::{
-    FieldPath, FindingBuilder, Findings, Injected, Location, Object, Origin, PodView, Rule, SecurityGroupId, VSwitchId,
-    labels,
+    FieldPath, Findings, Location, ObjectRef, Region, ResourceGroupId, SecurityGroupId, Site, VSwitchId, VpcId,
 };
 use k8s_openapi::api::core::v1::ConfigMap;
 
-use crate::rules::{
-    PROFILE_LOG_GROUP_MISSING, PROFILE_SECURITY_GROUP, PROFILE_SELECTOR_DUPLICATE_NAME, PROFILE_SELECTOR_NAME,
-    PROFILE_SELECTORS_SHAPE, PROFILE_SELECTORS_SYNTAX, PROFILE_VSWITCHES,
-};
-use crate::selector::{Match, Selector, Written};
+use crate::index::Index;
+use crate::selector::{Match, Selector};
+
+pub use switch::{Gate, Switch};
+pub use together::dead_selectors;
 
 /// eci-profile as it is in force: defaults of the cluster, and selectors with their effects.
+///
+/// # Example
+/// ```
+/// use eci_model::{Edition, Site, policy::Policies};
+/// use eci_profile::{Profile, Switch};
+/// use k8s_openapi::api::core::v1::ConfigMap;
+///
+/// let config_map: ConfigMap = serde_json::from_str(
+///     r#"{"metadata": {"name": "eci-profile", "namespace": "kube-system"},
+///         "data": {"enableLogController": "true", "slsMachineGroup": "team-logs", "ourOwnKey": "kept"}}"#,
+/// )?;
+/// let policies = Policies::default();
+/// let (profile, findings) = Profile::read(&config_map, &Site::new(Edition::Ack, &policies));
+/// assert_eq!(findings.iter().map(|finding| finding.rule().name()).collect::<Vec<_>>(), ["profile-key-unknown"]);
+///
+/// let profile = profile.expect("nothing in it is an error");
+/// assert_eq!(profile.switch(Switch::LogController), Some(true));
+/// assert_eq!(profile.switch(Switch::ClusterIp), Some(true), "the documented default");
+/// assert_eq!(profile.to_config_map(), config_map);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Profile {
-    data: BTreeMap<String, String>,
+    source: ConfigMap,
+    vpc: Option<VpcId>,
     vswitches: Vec<VSwitchId>,
     security_group: Option<SecurityGroupId>,
+    resource_group: Option<ResourceGroupId>,
+    region: Option<Region>,
+    switches: Vec<(Switch, bool)>,
+    gates: Vec<Gate>,
     selectors: Vec<Selector>,
+    index: Index,
     place: Location,
 }
 
 impl Profile {
+    /// The name of the ConfigMap that ACK and ACK Serverless read.
+    pub const NAME: &'static str = "eci-profile";
+    /// The name of the ConfigMap that ACS reads. Its selectors have the same grammar and route nothing; ECI pods never see them
+    /// (Configure an acs-profile, undated).
+    pub const ACS_NAME: &'static str = "acs-profile";
+    /// The namespace of both.
+    pub const NAMESPACE: &'static str = "kube-system";
+
     /// Whether a ConfigMap is the one that counts.
     pub fn is_profile(config_map: &ConfigMap) -> bool {
-        let metadata = &config_map.metadata;
-        metadata.name.as_deref() == Some("eci-profile") && metadata.namespace.as_deref() == Some("kube-system")
+        is_named(config_map, Self::NAME) && config_map.metadata.namespace.as_deref() == Some(Self::NAMESPACE)
     }
 
-    /// Reads the ConfigMap. With an error among the findings the platform applies nothing of it, and there is no profile.
-    pub fn read(config_map: &ConfigMap) -> (Option<Self>, Findings) {
-        let mut findings = Findings::new();
-        let object = Object::from(config_map).reference();
-        let place = |key: &'static str| Location::new(object.clone(), FieldPath::of("data").with_key(key));
-        let data = config_map.data.clone().unwrap_or_default();
-        let text = |key: &str| data.get(key).map(|value| value.trim()).unwrap_or_default();
+    /// Whether a ConfigMap has the name of a profile and is none that ECI pods see: `eci-profile` in another namespace, or `acs-profile`.
+    pub fn is_bystander(config_map: &ConfigMap) -> bool {
+        !Self::is_profile(config_map) && (is_named(config_map, Self::NAME) || is_named(config_map, Self::ACS_NAME))
+    }
 
-        let vswitches = vswitches(data.get("vSwitchIds"), &place, &mut findings);
-        let group = data
-            .get("securityGroupId")
-            .map(|value| value.trim())
-            .filter(|value| !value.is_empty());
-        let security_group = group.and_then(|group| group.parse().ok());
-        if let Some(group) = group.filter(|_| security_group.is_none()) {
-            findings.push(
-                PROFILE_SECURITY_GROUP
-                    .at(place("securityGroupId"))
-                    .found(group.to_owned()),
-            );
-        }
-        if text("enableLogController") == "true" && text("slsMachineGroup").is_empty() {
-            findings.push(PROFILE_LOG_GROUP_MISSING.at(place("slsMachineGroup")));
-        }
-        let written = data.get("selectors").map(String::as_str).unwrap_or_default();
-        let selectors = selectors(written, &place("selectors"), &mut findings);
-        let place = place("selectors");
-        let profile = Self {
-            data,
-            vswitches,
-            security_group,
-            selectors,
-            place,
-        };
-        let profile = (!findings.has_errors()).then_some(profile);
-        (profile, findings)
+    /// Reads the ConfigMap and says everything that is wrong with it. With an error among the findings the platform applies nothing of it,
+    /// and there is no profile (Configure an eci-profile, 2024-10-21; the event is documented for ACK One, 2025-03-12).
+    ///
+    /// Findings about selectors mark bytes of the text, and name line and column in it.
+    pub fn read(config_map: &ConfigMap, site: &Site<'_>) -> (Option<Self>, Findings) {
+        let mut findings = Findings::new();
+        let profile = read::read(config_map, site, &mut findings);
+        (profile.filter(|_| !findings.has_errors()), findings)
+    }
+
+    /// Judges a ConfigMap that only has the name of a profile: one in another namespace acts on nothing, and `acs-profile` has the same
+    /// grammar.
+    pub fn check_bystander(config_map: &ConfigMap, site: &Site<'_>, out: &mut Findings) {
+        read::bystander(config_map, site, out);
+    }
+
+    /// The VPC of the pods.
+    pub const fn vpc(&self) -> Option<&VpcId> {
+        self.vpc.as_ref()
     }
 
     /// The vSwitches of pods that name none.
@@ -79,6 +106,37 @@ impl Profile {
         self.security_group.as_ref()
     }
 
+    /// The resource group of the instances.
+    pub const fn resource_group(&self) -> Option<&ResourceGroupId> {
+        self.resource_group.as_ref()
+    }
+
+    /// The region, which few profiles name.
+    pub const fn region(&self) -> Option<&Region> {
+        self.region.as_ref()
+    }
+
+    /// The log machine group of `enableLogController`.
+    pub fn log_group(&self) -> Option<&str> {
+        self.get("slsMachineGroup").filter(|group| !group.trim().is_empty())
+    }
+
+    /// Whether a switch is on: as written, else its documented default, else unknown.
+    pub fn switch(&self, switch: Switch) -> Option<bool> {
+        let written = self.switches.iter().find(|(written, _)| *written == switch);
+        written.map(|(_, on)| *on).or(switch.default())
+    }
+
+    /// The feature gates as written.
+    pub fn gates(&self) -> &[Gate] {
+        &self.gates
+    }
+
+    /// Whether a feature gate is on; one that is not written is off.
+    pub fn gate(&self, name: &str) -> bool {
+        self.gates.iter().any(|gate| &*gate.name == name && gate.on)
+    }
+
     /// The selectors, in order.
     pub fn selectors(&self) -> &[Selector] {
         &self.selectors
@@ -86,123 +144,73 @@ impl Profile {
 
     /// Any key of the ConfigMap, as written.
     pub fn get(&self, key: &str) -> Option<&str> {
-        self.data.get(key).map(String::as_str)
+        self.source.data.as_ref()?.get(key).map(String::as_str)
     }
 
-    /// What every matching selector adds to a pod: annotations, then labels; earlier selectors first.
-    pub fn injections<'p>(
-        &'p self,
-        view: &PodView<'_>,
+    /// The whole ConfigMap, as it was read: unknown keys, labels and annotations with it.
+    pub fn to_config_map(&self) -> ConfigMap {
+        self.source.clone()
+    }
+
+    /// The ConfigMap with other selectors; everything else, and what selectors hold beyond the grammar, stays as it was written.
+    ///
+    /// # Example
+    /// ```
+    /// use std::collections::BTreeMap;
+    /// use eci_model::{Edition, Site, policy::Policies};
+    /// use eci_profile::{Profile, Selector};
+    /// use k8s_openapi::api::core::v1::ConfigMap;
+    ///
+    /// let config_map: ConfigMap = serde_json::from_str(
+    ///     r#"{"metadata": {"name": "eci-profile", "namespace": "kube-system"},
+    ///         "data": {"selectors": "[{\"name\": \"old\", \"note\": \"ask team a\"}]", "ourOwnKey": "kept"}}"#,
+    /// )?;
+    /// let policies = Policies::default();
+    /// let profile = Profile::read(&config_map, &Site::new(Edition::Ack, &policies)).0.expect("no errors");
+    /// let mut selectors = profile.selectors().to_vec();
+    /// let labels = BTreeMap::from([("tier".to_owned(), "burst".to_owned())]);
+    /// selectors.push(Selector::of_pod_labels("burst", labels, BTreeMap::new(), BTreeMap::new()));
+    ///
+    /// let data = profile.with_selectors(&selectors).data.expect("it has some");
+    /// assert!(data["selectors"].contains("ask team a") && data["selectors"].contains("burst"));
+    /// assert_eq!(data["ourOwnKey"], "kept");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    pub fn with_selectors(&self, selectors: &[Selector]) -> ConfigMap {
+        let mut config_map = self.source.clone();
+        let written: Vec<&str> = selectors.iter().map(|selector| &*selector.written).collect();
+        let text = format!("[{}]", written.join(",\n "));
+        config_map
+            .data
+            .get_or_insert_default()
+            .insert("selectors".to_owned(), text);
+        config_map
+    }
+
+    /// The selectors that match a pod, in order, by the labels it was created with, and whether labels of an unknown namespace could add
+    /// more.
+    pub(crate) fn matching(
+        &self,
+        pod: Option<&BTreeMap<String, String>>,
         namespace: Option<&BTreeMap<String, String>>,
-        annotations: &mut Vec<Injected<'p>>,
-        labels: &mut Vec<Injected<'p>>,
-    ) {
-        let own = view.meta().and_then(|meta| meta.labels.as_ref());
-        for selector in self
-            .selectors
-            .iter()
-            .filter(|selector| selector.matches(own, namespace) == Match::Yes)
-        {
-            let inject = |(key, value): (&'p String, &'p String)| Injected {
-                key,
-                value,
-                origin: Origin::ProfileEffect {
-                    selector: selector.name.clone(),
-                },
-                place: Some(&self.place),
-            };
-            annotations.extend(selector.effect.annotations.iter().map(inject));
-            labels.extend(selector.effect.labels.iter().map(inject));
-        }
+    ) -> Vec<&Selector> {
+        let candidates = self.index.candidates(pod, namespace).into_iter();
+        let selectors = candidates.filter_map(|position| self.selectors.get(usize::try_from(position).ok()?));
+        selectors
+            .filter(|selector| selector.matches(&pod, namespace) == Match::Yes)
+            .collect()
+    }
+
+    pub(crate) fn place_of(key: &str) -> Location {
+        let object = ObjectRef::new("ConfigMap", Some(Self::NAMESPACE), Self::NAME);
+        Location::new(object, FieldPath::of("data").with_key(key))
+    }
+
+    pub(crate) const fn place(&self) -> &Location {
+        &self.place
     }
 }
 
-fn vswitches(
-    written: Option<&String>,
-    place: &impl Fn(&'static str) -> Location,
-    findings: &mut Findings,
-) -> Vec<VSwitchId> {
-    let Some(text) = written else { return Vec::new() };
-    let mut ids = Vec::new();
-    for item in text.split(',').map(str::trim) {
-        match item.parse() {
-            Ok(id) => ids.push(id),
-            Err(_) => findings.push(PROFILE_VSWITCHES.at(place("vSwitchIds")).found(item.to_owned())),
-        }
-    }
-    if ids.len() > 10 {
-        findings.push(
-            PROFILE_VSWITCHES
-                .at(place("vSwitchIds"))
-                .found(format!("{} ids", ids.len())),
-        );
-    }
-    ids
-}
-
-fn selectors(text: &str, place: &Location, findings: &mut Findings) -> Vec<Selector> {
-    if text.trim().is_empty() {
-        return Vec::new();
-    }
-    let at = |rule: &'static Rule| rule.at(place.clone());
-    let written: Vec<Written> = match serde_json::from_str(text) {
-        Ok(written) => written,
-        Err(error) => {
-            let rule = if error.is_data() {
-                PROFILE_SELECTORS_SHAPE
-            } else {
-                PROFILE_SELECTORS_SYNTAX
-            };
-            findings.push(mark(at(rule), text, &error));
-            return Vec::new();
-        }
-    };
-    let mut selectors: Vec<Selector> = Vec::new();
-    for selector in written {
-        if selector.name.is_empty() {
-            findings.push(at(PROFILE_SELECTOR_NAME));
-        } else if selectors.iter().any(|earlier| *earlier.name == *selector.name) {
-            findings.push(at(PROFILE_SELECTOR_DUPLICATE_NAME).found(selector.name.clone()));
-        }
-        for filter in [&selector.namespace_selector, &selector.object_selector]
-            .into_iter()
-            .flatten()
-        {
-            if let Err(error) = labels::validate(filter) {
-                findings.push(
-                    at(PROFILE_SELECTORS_SHAPE)
-                        .found(selector.name.clone())
-                        .note(error.to_string()),
-                );
-            }
-        }
-        selectors.push(Selector {
-            name: selector.name.into(),
-            namespace_selector: selector.namespace_selector,
-            object_selector: selector.object_selector,
-            effect: selector.effect,
-        });
-    }
-    selectors
-}
-
-/// Marks the character that the JSON parser stumbled over.
-fn mark(finding: FindingBuilder, text: &str, error: &serde_json::Error) -> FindingBuilder {
-    let line_start: usize = text
-        .split_inclusive('\n')
-        .take(error.line().saturating_sub(1))
-        .map(str::len)
-        .sum();
-    let mut byte = (line_start + error.column().saturating_sub(1)).min(text.len());
-    while !text.is_char_boundary(byte) {
-        byte -= 1;
-    }
-    let letter = text.get(byte..).and_then(|rest| rest.chars().next());
-    let message = error.to_string();
-    let what = message.split(" at line").next().unwrap_or_default().to_owned();
-    let finding = finding.within(byte..byte + letter.map_or(0, char::len_utf8)).note(what);
-    match letter {
-        Some(letter) => finding.found(letter.to_string()),
-        None => finding,
-    }
+fn is_named(config_map: &ConfigMap, name: &str) -> bool {
+    config_map.metadata.name.as_deref() == Some(name)
 }

@@ -3,6 +3,7 @@
 mod document;
 mod observe;
 mod price_document;
+mod routes;
 mod storage;
 mod summary;
 
@@ -58,6 +59,7 @@ pub struct Cluster {
 pub(crate) struct Facts {
     pub(crate) namespaces: Arc<BTreeMap<Box<str>, Labels>>,
     pub(crate) profile: Option<Arc<Profile>>,
+    pub(crate) routes: routes::Routes,
     pub(crate) pod_networkings: Arc<BTreeMap<Box<str>, Arc<PodNetworking>>>,
     /// The same, with their ids read and an index over their selectors.
     pub(crate) networkings: Arc<PodNetworkings>,

@@ -8,6 +8,7 @@ mod check;
 mod identity;
 mod plan;
 mod remembered;
+mod selectors;
 mod stages;
 mod store;
 mod stored;

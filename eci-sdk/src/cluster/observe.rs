@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use eci_model::{Findings, Object};
-use eci_profile::Profile;
+use eci_model::{Findings, Object, Site};
+use eci_profile::{Profile, check_namespace};
 
 use super::{Cluster, Facts};
 
@@ -34,20 +34,26 @@ impl Observed {
 }
 
 impl Cluster {
-    /// Takes in an object that is a fact: a Namespace, the eci-profile ConfigMap, a PodNetworking, an ImageCache,
-    /// a DataCache, a PersistentVolumeClaim, a PersistentVolume, a StorageClass, and of ConfigMaps and Secrets the names.
+    /// Takes in an object that is a fact: a Namespace, the eci-profile ConfigMap, a Selector, a ResourcePolicy, a PodNetworking, an
+    /// ImageCache, a DataCache, a PersistentVolumeClaim, a PersistentVolume, a StorageClass, and of ConfigMaps and Secrets the names.
     ///
     /// An object that cannot be read changes nothing, and the findings say why: the platform does the same with a broken eci-profile
-    /// (Configure an eci-profile, 2024-10-21).
+    /// (Configure an eci-profile, 2024-10-21). The next good one is in force at once.
     pub fn observe<'a>(&mut self, object: impl Into<Object<'a>>) -> (Observed, Findings) {
         let object = object.into();
+        let policies = Arc::clone(&self.policies);
+        let site = Site::new(self.edition, &policies).in_region(self.region.as_ref());
         let facts = &mut self.facts;
         let stored = facts.stored.observe(object);
         match object {
             Object::Namespace(namespace) => {
                 let labels = namespace.metadata.labels.clone().unwrap_or_default();
-                (put(&mut facts.namespaces, object.name(), labels), Findings::new())
+                let mut findings = Findings::new();
+                check_namespace(namespace, &mut findings);
+                (put(&mut facts.namespaces, object.name(), labels), findings)
             }
+            Object::Selector(selector) => facts.routes.observe_selector(selector, &site),
+            Object::ResourcePolicy(policy) => facts.routes.observe_policy(policy),
             Object::PodNetworking(networking) => {
                 let observed = put(&mut facts.pod_networkings, object.name(), networking.clone());
                 if observed == Observed::Changed {
@@ -56,16 +62,24 @@ impl Cluster {
                 (observed, Findings::new())
             }
             Object::ConfigMap(config_map) if Profile::is_profile(config_map) => {
-                let (profile, findings) = Profile::read(config_map);
+                let (profile, mut findings) = Profile::read(config_map, &site);
                 let observed = match profile {
                     None => Observed::Refused,
-                    Some(profile) if facts.profile.as_deref() == Some(&profile) => Observed::Same,
                     Some(profile) => {
-                        facts.profile = Some(Arc::new(profile));
-                        Observed::Changed
+                        facts.routes.judge_effects(&profile, &site, &mut findings);
+                        let is_same = facts.profile.as_deref() == Some(&profile);
+                        if !is_same {
+                            facts.profile = Some(Arc::new(profile));
+                        }
+                        if is_same { Observed::Same } else { Observed::Changed }
                     }
                 };
                 (observed, findings)
+            }
+            Object::ConfigMap(config_map) if Profile::is_bystander(config_map) => {
+                let mut findings = Findings::new();
+                Profile::check_bystander(config_map, &site, &mut findings);
+                (Observed::changed(stored), findings)
             }
             Object::DataCache(cache) => {
                 let changed = Arc::make_mut(&mut facts.data_caches).observe(cache);
@@ -85,6 +99,7 @@ impl Cluster {
         let Facts {
             namespaces,
             profile,
+            routes,
             pod_networkings,
             data_caches,
             images,
@@ -103,6 +118,7 @@ impl Cluster {
             Object::DataCache(_) => Arc::make_mut(data_caches).forget(object.name()),
             Object::ImageCache(_) => Arc::make_mut(images).forget(object.name()),
             Object::ConfigMap(config_map) if Profile::is_profile(config_map) => profile.take().is_some(),
+            Object::Selector(_) | Object::ResourcePolicy(_) => routes.forget(&object),
             _ => return Observed::changed(stored),
         };
         if forgotten { Observed::Changed } else { Observed::Same }
@@ -115,9 +131,9 @@ impl Facts {
     }
 }
 
-type Shared<T> = Arc<BTreeMap<Box<str>, Arc<T>>>;
+pub(super) type Shared<T> = Arc<BTreeMap<Box<str>, Arc<T>>>;
 
-fn put<T: PartialEq>(map: &mut Shared<T>, name: &str, value: T) -> Observed {
+pub(super) fn put<T: PartialEq>(map: &mut Shared<T>, name: &str, value: T) -> Observed {
     if map.get(name).is_some_and(|known| **known == value) {
         return Observed::Same;
     }
@@ -125,6 +141,6 @@ fn put<T: PartialEq>(map: &mut Shared<T>, name: &str, value: T) -> Observed {
     Observed::Changed
 }
 
-fn take<T>(map: &mut Shared<T>, name: &str) -> bool {
+pub(super) fn take<T>(map: &mut Shared<T>, name: &str) -> bool {
     map.contains_key(name) && Arc::make_mut(map).remove(name).is_some()
 }

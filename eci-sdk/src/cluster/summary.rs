@@ -45,6 +45,7 @@ impl Cluster {
                 silent.push(("eci-profile", vec!["vswitch-none", "security-group-none"]));
             }
         }
+        known.extend(super::routes::known(&self.facts.routes));
         if !self.facts.pod_networkings.is_empty() {
             let waiting = self.pod_networkings().filter(|object| !object.is_ready()).count();
             let note = if waiting > 0 {

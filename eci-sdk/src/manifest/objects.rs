@@ -39,7 +39,8 @@ impl Document {
             let typed = parsed::read_autoscaler(&self.arena, self.text(), root.id);
             return (self.tell(typed, &mut findings).into_iter().collect(), findings);
         }
-        if parsed::api_version(self.kind()) == Some(self.api_version())
+        let is_old_selector = (self.api_version(), self.kind()) == parsed::SELECTOR_V1BETA1;
+        if (is_old_selector || parsed::api_version(self.kind()) == Some(self.api_version()))
             && let Some(typed) = parsed::read(self.kind(), &self.arena, self.text(), root.id)
         {
             return (self.tell(typed, &mut findings).into_iter().collect(), findings);

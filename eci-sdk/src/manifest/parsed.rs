@@ -164,6 +164,9 @@ impl fmt::Debug for Parsed {
 /// The API version of autoscalers that scale by CPU only; still served, and read as the newer one.
 pub(super) const AUTOSCALING_V1: &str = "autoscaling/v1";
 
+/// The version of Selectors that pages print and newer clusters do not serve; the type of the kind knows both.
+pub(super) const SELECTOR_V1BETA1: (&str, &str) = ("eci.aliyun.com/v1beta1", "Selector");
+
 /// Reads an autoscaler of the old API version; of its metrics nothing is kept, since none is judged.
 pub(super) fn read_autoscaler(arena: &Arena, text: &str, node: Id) -> Typed<Parsed> {
     #[allow(

@@ -6,6 +6,7 @@ use eci_model::digest::Digests;
 use eci_model::{Findings, Object, VSwitchId, Zone, limits};
 use eci_network::NetworkAudit;
 
+use super::selectors::SelectorUse;
 use super::stored::Stored;
 use super::{Planner, Review, remembered, stages};
 use crate::cluster::Cluster;
@@ -39,6 +40,7 @@ pub struct Auditor {
     digests: Digests,
     network: NetworkAudit,
     stored: Stored,
+    selectors: SelectorUse,
 }
 
 impl Auditor {
@@ -48,6 +50,7 @@ impl Auditor {
             digests: Digests::default(),
             network: NetworkAudit::default(),
             stored: Stored::default(),
+            selectors: SelectorUse::default(),
         }
     }
 
@@ -57,7 +60,12 @@ impl Auditor {
         let mut review = self.planner.review(object);
         self.network.push(object, review.network.take());
         self.stored.push(&object, &review);
-        if object.pod().is_some() {
+        // What an effect of the profile adds is told once, where it is written, when the profile is observed.
+        review
+            .findings
+            .retain(|finding| !self.planner.cluster().has_told(finding));
+        if let Some(pod) = object.pod() {
+            self.selectors.push(self.planner.cluster(), &pod);
             self.digests.push_pod(&object, remembered::facts(&review));
         } else {
             self.digests.push(&object);
@@ -74,6 +82,7 @@ impl Auditor {
         limits::together(digests, &site, virtual_nodes(cluster), &mut out);
         self.network.finish(&stages::facts(cluster), &site, &mut out);
         self.stored.finish(cluster.stored(), &site, &mut out);
+        self.selectors.finish(cluster, &mut out);
         out
     }
 }

@@ -50,7 +50,7 @@ pub(super) fn facts(review: &Review) -> PodFacts<'_> {
 }
 
 fn via(routing: &Routing) -> Via {
-    let (Routing::Eci { why } | Routing::OnShortage { why }) = routing else {
+    let (Routing::Eci { why, .. } | Routing::OnShortage { why, .. }) = routing else {
         return Via::Unknown;
     };
     match why {

@@ -1,14 +1,14 @@
 //! The stages, in their order: route, inject, annotations, limits, size, network, images and storage, container group.
 
+use eci_annotations::rules::identity::WITHOUT_EFFECT;
 use eci_annotations::{Annotations, Known};
 use eci_model::digest::Asked;
 use eci_model::group::{self, Parts, support};
 use eci_model::storage::TemporaryDisk;
-use eci_model::{
-    EffectivePod, Finding, Findings, Injected, Object, Overlay, PodView, Site, image, limits, spec, storage,
-};
+use eci_model::{EffectivePod, Finding, Findings, Object, Overlay, PodView, Site, image, limits, spec, storage};
 use eci_network::{Around, Environment, NetworkDigest, NetworkFacts, ProfileNetwork, Resolution};
-use eci_profile::{Routing, accepts_virtual_node, excludes_virtual_node, route};
+use eci_profile::rules::{ROUTE_ARM_MISSING, ROUTE_CONTRADICTION, ROUTE_LABEL_MISPLACED};
+use eci_profile::{RouteFacts, Routing, accepts_virtual_node, check_arm, excludes_virtual_node, route};
 
 use super::remembered::Remembered;
 use super::{Inner, Plan, Review, View};
@@ -56,17 +56,12 @@ pub(super) fn review(inner: &Inner, object: Object<'_>) -> Review {
 
 /// Whether the pods of a DaemonSet would run on virtual nodes: they are routed there or tolerate them, and nothing keeps them off.
 fn lands_on_virtual_node(cluster: &Cluster, pod: &PodView<'_>) -> bool {
-    let namespace = cluster.namespace_labels(pod.namespace());
     let Some(spec) = pod.spec() else { return false };
     if excludes_virtual_node(spec, cluster.edition()) {
         return false;
     }
-    let is_routed = || {
-        matches!(
-            route(pod, namespace, cluster.profile(), cluster.edition()),
-            Routing::Eci { .. }
-        )
-    };
+    let facts = cluster.route_facts(pod.namespace());
+    let is_routed = || matches!(route(pod, &facts).routing(), Routing::Eci { .. });
     accepts_virtual_node(spec, cluster.edition()) || is_routed()
 }
 
@@ -107,29 +102,42 @@ struct Seen {
 /// Judges the pod in an object and, when nothing refuses it, plans it.
 fn judge(inner: &Inner, object: Object<'_>, view: &PodView<'_>, out: &mut Findings) -> Judged {
     let cluster = &inner.cluster;
-    let namespace = cluster.namespace_labels(view.namespace());
-    let routing = route(view, namespace, cluster.profile(), cluster.edition());
+    let facts = cluster.route_facts(view.namespace());
+    let route = route(view, &facts);
+    let mut of_route = Findings::new();
+    route.check(&object, view, &facts, &mut of_route);
+    let contradicts = of_route.contains(ROUTE_CONTRADICTION);
+    let misplaced = of_route.contains(ROUTE_LABEL_MISPLACED);
+    out.extend(of_route);
+    let injection = route.injection(&facts);
+    let routing = route.into_routing();
+    let meta = view.meta();
     if !routing.may_run_on_eci() && !inner.assume_bound {
-        let meta = view.meta();
         let annotations = Overlay::of(meta.and_then(|meta| meta.annotations.as_ref()));
         let labels = Overlay::of(meta.and_then(|meta| meta.labels.as_ref()));
         let site = cluster.site(view.owner().uid.is_some());
         eci_annotations::check_unbound(view, annotations, labels, &site, &inner.keys, out);
+        if misplaced {
+            // The label that was to route is the cause, and it has been told.
+            out.retain(|finding| finding.rule() != WITHOUT_EFFECT);
+        }
         return Judged::unjudged(Some(routing));
-    }
-    let (mut annotations, mut labels) = (Vec::new(), Vec::new());
-    if let Some(profile) = cluster.profile() {
-        profile.injections(view, namespace, &mut annotations, &mut labels);
     }
     let stage = Stage {
         inner,
         object,
         view,
         routing: &routing,
+        facts: &facts,
     };
     let mut found = Findings::new();
-    let (seen, asked) = stage.effective(&annotations, &labels, &mut found);
-    let refused = found.has_errors();
+    let annotations = injection.annotations_of(meta.and_then(|meta| meta.annotations.as_ref()));
+    let labels = injection.labels_of(meta.and_then(|meta| meta.labels.as_ref()));
+    let (seen, asked) = stage.effective(annotations, labels, &mut found);
+    if contradicts {
+        found.retain(|finding| finding.rule() != ROUTE_ARM_MISSING);
+    }
+    let refused = contradicts || found.has_errors();
     let certain = stage.is_certain();
     out.extend(found.into_iter().map(|finding| {
         if certain {
@@ -140,8 +148,8 @@ fn judge(inner: &Inner, object: Object<'_>, view: &PodView<'_>, out: &mut Findin
     }));
     Judged {
         routing: Some(routing),
-        plan: seen.plan,
-        remembered: Some(Remembered::new(certain, refused, asked, &labels)),
+        plan: seen.plan.filter(|_| !contradicts),
+        remembered: Some(Remembered::new(certain, refused, asked, &injection.labels)),
         network: seen.network,
     }
 }
@@ -160,22 +168,19 @@ struct Stage<'a> {
     object: Object<'a>,
     view: &'a PodView<'a>,
     routing: &'a Routing,
+    facts: &'a RouteFacts<'a>,
 }
 
 impl Stage<'_> {
     /// The plan, and what annotations ask for as far as rules about several objects need it.
     fn effective(
         &self,
-        annotations: &[Injected<'_>],
-        labels: &[Injected<'_>],
+        annotations: Overlay<'_>,
+        labels: Overlay<'_>,
         out: &mut Findings,
     ) -> (Seen, Option<Box<Asked>>) {
         let cluster = &self.inner.cluster;
         let site = cluster.site(self.view.owner().uid.is_some());
-        let meta = self.view.meta();
-        let annotations = Overlay::with(meta.and_then(|meta| meta.annotations.as_ref()), annotations);
-        let labels = Overlay::with(meta.and_then(|meta| meta.labels.as_ref()), labels);
-
         let settings = eci_annotations::read(self.view, annotations, &site, out);
         let asked = Asked::of(&settings);
         let pod = EffectivePod::new(*self.view, labels, annotations, &settings);
@@ -195,6 +200,7 @@ impl Stage<'_> {
         eci_annotations::check_together(pod, site, &known, out);
         limits::pod(pod, site, out);
         support::check(pod, site, out);
+        check_arm(pod, self.facts, out);
         let sizing = spec::size(pod, site, Some(cluster.prices()), out);
         if let Some(size) = sizing.billed.as_ref().and_then(|billed| billed.value().size()) {
             limits::sized(pod, size.memory, out);

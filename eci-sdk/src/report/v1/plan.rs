@@ -58,8 +58,8 @@ pub struct RoutingRow {
 impl From<&Routing> for RoutingRow {
     fn from(routing: &Routing) -> Self {
         let (to, why) = match routing {
-            Routing::Eci { why } => ("eci", why.to_string()),
-            Routing::OnShortage { why } => ("eci-on-shortage", why.to_string()),
+            Routing::Eci { why, .. } => ("eci", why.to_string()),
+            Routing::OnShortage { why, .. } => ("eci-on-shortage", why.to_string()),
             Routing::NotEci { why, .. } => ("real-nodes", why.to_string()),
             Routing::Unknown { missing } => ("unknown", missing.to_string()),
             other => ("unknown", other.to_string()),
