@@ -7,6 +7,7 @@ use super::expand::Known;
 use super::probe;
 use super::resource::Amounts;
 use crate::api::{Capability, Container, ContainerPort, Decimal, InitContainer, SecurityContext, VolumeMount};
+use crate::image::ImageReference;
 use crate::pod::EffectivePod;
 use crate::policy::NativeSidecar;
 use crate::quantity::Quantity;
@@ -121,10 +122,9 @@ fn pull_policy(container: &core::Container) -> Option<String> {
     {
         return Some(policy.to_owned());
     }
-    let image = container.image.as_deref()?;
-    let name = image.rsplit('/').next().unwrap_or(image);
-    let is_pinned = name.contains('@') || name.split_once(':').is_some_and(|(_, tag)| tag != "latest");
-    Some(if is_pinned { "IfNotPresent" } else { "Always" }.to_owned())
+    let image = ImageReference::parse(container.image.as_deref()?);
+    let may_change = image.is_ok_and(|image| image.is_latest());
+    Some(if may_change { "Always" } else { "IfNotPresent" }.to_owned())
 }
 
 fn words(words: Option<&[String]>) -> Vec<MaybeSecret> {

@@ -29,7 +29,11 @@ pub(crate) fn declared() -> (BTreeSet<Key>, PodSpec) {
 }
 
 /// The built version of Kubernetes, 1.`minor`.
-#[allow(unused_assignments, reason = "each version replaces what the one before wrote")]
+#[allow(
+    unused_assignments,
+    unused_mut,
+    reason = "each version replaces what the one before wrote"
+)]
 pub(crate) fn minor() -> u32 {
     let mut minor = 33;
     k8s_openapi::k8s_if_ge_1_34! {

@@ -11,6 +11,7 @@ use crate::group::env::Visit;
 use crate::group::material::{Content, Materials};
 use crate::group::reference::Reference;
 use crate::path::At;
+use crate::storage::Driver;
 
 /// How a claim is named.
 #[derive(Clone, Debug)]
@@ -118,18 +119,18 @@ fn mapped(volume: &core::PersistentVolume, secret: Option<&Content>) -> Result<V
         return Err("volume of another kind than nfs, flexVolume and csi".to_owned());
     };
     let attributes = csi.volume_attributes.clone().unwrap_or_default();
-    match csi.driver.as_str() {
-        "diskplugin.csi.alibabacloud.com" => {
+    match Driver::of_csi(&csi.driver) {
+        Driver::Disk => {
             let options = BTreeMap::from([("volumeId".to_owned(), csi.volume_handle.clone())]);
             Ok(flex("alicloud/disk", csi.fs_type.as_deref(), options))
         }
-        "nasplugin.csi.alibabacloud.com" => Ok(nas(csi, &attributes, spec.mount_options.as_deref())),
-        "ossplugin.csi.alibabacloud.com" => {
+        Driver::Nas => Ok(nas(csi, &attributes, spec.mount_options.as_deref())),
+        Driver::Oss => {
             let known = ["bucket", "url", "path", "otherOpts", "ramRole", "akId", "akSecret"];
             let options = attributes.into_iter().filter(|(key, _)| known.contains(&key.as_str()));
             Ok(flex("alicloud/oss", None, options.chain(keys).collect()))
         }
-        other => Err(format!("volume of driver {other}")),
+        _ => Err(format!("volume of driver {}", csi.driver)),
     }
 }
 
