@@ -16,10 +16,10 @@ use eci_model::policy::Policies;
 use eci_model::{Edition, EffectivePod, Findings, Object, Overlay, Site};
 use k8s_openapi::api::core::v1::Pod;
 
-/// Rounds, of which the median counts.
-const ROUNDS: usize = 41;
+/// Rounds, of which the quickest counts: it is the one that other programs disturbed least.
+const ROUNDS: usize = 101;
 /// Calls a round.
-const CALLS: u32 = 500;
+const CALLS: u32 = 100;
 
 const TWELVE: [(&str, &str); 12] = [
     ("k8s.aliyun.com/eci-use-specs", "2-4Gi,4-8Gi"),
@@ -59,17 +59,13 @@ fn main() {
     };
     assert!(judge().is_empty(), "twelve good annotations");
 
-    let mut rounds: Vec<[Duration; 2]> = (0..ROUNDS)
-        .map(|_| {
-            let parse = time(|| drop(black_box(serde_json::from_str::<Pod>(black_box(text)))));
-            [parse, time(|| drop(black_box(judge())))]
-        })
-        .collect();
-    let mut median = |index: usize| {
-        rounds.sort_by_key(|round| round[index]);
-        rounds[ROUNDS / 2][index].as_nanos()
-    };
-    let (parse, judged) = (median(0), median(1));
+    let mut quickest = [Duration::MAX; 2];
+    for _ in 0..ROUNDS {
+        let parse = time(|| drop(black_box(serde_json::from_str::<Pod>(black_box(text)))));
+        let judged = time(|| drop(black_box(judge())));
+        quickest = [quickest[0].min(parse), quickest[1].min(judged)];
+    }
+    let [parse, judged] = quickest.map(|quickest| quickest.as_nanos());
     println!(
         "typical pod: {} bytes of JSON; 1 P is its typed parse, {parse} ns",
         text.len()

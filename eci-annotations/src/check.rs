@@ -283,8 +283,8 @@ pub fn check_entry(key: &str, text: &str, place: &Location, site: &Site<'_>, own
 mod tests {
     use std::collections::BTreeMap;
 
-    use eci_model::Edition;
     use eci_model::policy::Policies;
+    use eci_model::{Edition, Object};
     use k8s_openapi::api::core::v1::Pod;
 
     use super::*;

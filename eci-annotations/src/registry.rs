@@ -1,6 +1,7 @@
 //! The table of all keys: found by name, by beginning, and by nearest spelling.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use serde::ser::{Serialize, SerializeSeq, Serializer};
@@ -31,9 +32,34 @@ pub fn registry() -> &'static Registry {
 #[derive(Debug)]
 pub struct Registry {
     /// Only looked into, never walked, so that its order cannot show.
-    by_name: HashMap<&'static str, &'static Row>,
+    by_name: HashMap<&'static str, &'static Row, BuildHasherDefault<Mixer>>,
     patterns: Vec<&'static Row>,
     spellings: Index,
+}
+
+/// A quick hash for a table of fixed names: whoever looks for names that collide finds some, and costs a few comparisons.
+#[derive(Debug, Default)]
+struct Mixer(u64);
+
+impl Mixer {
+    fn mix(&mut self, word: u64) {
+        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+}
+
+impl Hasher for Mixer {
+    fn write(&mut self, bytes: &[u8]) {
+        let (words, rest) = bytes.as_chunks();
+        for word in words {
+            self.mix(u64::from_le_bytes(*word));
+        }
+        let rest = rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
+        self.mix(rest);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ self.0 >> 32
+    }
 }
 
 /// What a text may mean; made by [`Registry::lookup`].

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use eci_annotations::{
-    DataCacheSize, Key, Known, RULES, Row, changed_on_live_pod, check, check_image_cache, check_object, check_owner,
-    check_together, check_unbound, not_string, read,
+    DataCacheSize, Key, Known, RULES, Row, changed_on_live_pod, check, check_object, check_owner, check_together,
+    check_unbound, not_string, read,
 };
 use eci_model::policy::Policies;
 use eci_model::resource::ImageCache;
@@ -80,7 +80,8 @@ impl<'t> Case<'t> {
             "ImageCache" => {
                 let cache = json!({"metadata": self.meta(), "spec": self.json("spec")});
                 let cache: ImageCache = serde_json::from_value(cache).expect("an ImageCache");
-                check_image_cache(&cache, &site, &OWN, &mut findings);
+                let object = Object::from(&cache);
+                check_object(&object.reference(), object.meta(), &site, &OWN, &mut findings);
             }
             "Job" => {
                 let template = json!({"metadata": self.meta(), "spec": self.spec()});

@@ -180,7 +180,7 @@ pub(crate) fn listed(subject: &Subject<'_>, row: &Row, key: &str, text: &str, si
         out.push(finding);
     } else if facts.set_by == SetBy::Platform {
         // Labels and taints of nodes are set by the platform too; as annotations they are nobody's.
-        if !site.live && facts.category == Category::System {
+        if !site.live && matches!(facts.category, Category::System | Category::Own) {
             let place = subject.place(key);
             out.push(subject.finding(SET_BY_PLATFORM, key).fix(Fix::Remove { place }));
         }

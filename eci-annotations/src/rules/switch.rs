@@ -81,7 +81,7 @@ pub(crate) fn check(scene: &Scene<'_>, out: &mut Findings) {
             let at = list.index(index);
             let variables = at.field("env");
             for (index, variable) in container.env.iter().flatten().enumerate() {
-                if variable.name.contains("ECI") || variable.name.contains("eci") || variable.name.contains("Eci") {
+                if may_be_switch(&variable.name) {
                     self::variable(scene, variable, &variables.index(index), out);
                 }
             }
@@ -89,6 +89,12 @@ pub(crate) fn check(scene: &Scene<'_>, out: &mut Findings) {
     }
     sidecars(scene, out);
     launch_order(scene, out);
+}
+
+/// Whether a name has the length of a switch or of a misspelt one; most variables need no look beyond that.
+fn may_be_switch(name: &str) -> bool {
+    let lengths = 16..=32;
+    lengths.contains(&name.len())
 }
 
 fn variable(scene: &Scene<'_>, variable: &EnvVar, at: &At<'_>, out: &mut Findings) {
@@ -229,5 +235,22 @@ fn launch_order(scene: &Scene<'_>, out: &mut Findings) {
                 .at(scene.pod.place(&list.index(*index)))
                 .found(names.join(", ")),
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn switches_and_their_misspellings_may_be_switches() {
+        for name in SWITCHES.iter().map(Row::name).chain([NO_SWITCH]) {
+            assert!(may_be_switch(name) && may_be_switch(&name[1..]), "{name}");
+            assert!(
+                may_be_switch(&format!("{name}S_")) && may_be_switch(&name.to_lowercase()),
+                "{name}"
+            );
+        }
+        assert!(!may_be_switch("PATH"));
     }
 }

@@ -9,15 +9,14 @@ use eci_model::List;
 use crate::value::{Reading, RemarkKind, Value, ValueError};
 
 /// Reads items between commas: trims them, and remarks on spaces, items that stand twice, and items beyond the number a key takes.
-pub(crate) fn read_list<T: Ord>(
-    text: &str,
+pub(crate) fn read_list<'t, T: Ord>(
+    text: &'t str,
     reading: &mut Reading,
-    mut item: impl FnMut(&str, &mut Reading) -> Result<T, ValueError>,
+    mut item: impl FnMut(&'t str, &mut Reading) -> Result<T, ValueError>,
 ) -> Result<Vec<T>, ValueError> {
     let mut items = Vec::new();
     for (start, part) in parts(text) {
-        let trimmed = part.trim();
-        let lead = start + (part.len() - part.trim_start().len());
+        let (lead, trimmed) = trimmed(start, part);
         if trimmed.is_empty() {
             return Err(ValueError::within(
                 text,
@@ -46,11 +45,20 @@ pub(crate) fn read_list<T: Ord>(
         items.push(reading.part(lead, |reading| item(trimmed, reading))?);
     }
     let places = parts(text).map(|(start, part)| {
-        let lead = start + (part.len() - part.trim_start().len());
-        lead..lead + part.trim().len()
+        let (lead, trimmed) = trimmed(start, part);
+        lead..lead + trimmed.len()
     });
     remark_twice(&items, places, reading);
     Ok(items)
+}
+
+/// An item without the spaces around it, and where it begins; most have none, which the ends show at once.
+fn trimmed(start: usize, part: &str) -> (usize, &str) {
+    let ends = [part.as_bytes().first(), part.as_bytes().last()];
+    if ends.iter().all(|end| end.is_some_and(u8::is_ascii_graphic)) {
+        return (start, part);
+    }
+    (start + (part.len() - part.trim_start().len()), part.trim())
 }
 
 /// The items with the byte each begins at.
@@ -71,14 +79,13 @@ fn items_of(number: usize) -> String {
 /// Remarks on items that stand in a list already; short lists are compared in place, so that the usual value costs no allocation.
 pub(crate) fn remark_twice<T: Ord>(items: &[T], places: impl Iterator<Item = Range<usize>>, reading: &mut Reading) {
     const SHORT: usize = 12;
+    let stands_before = |index: usize| items[..index].contains(&items[index]);
+    if items.len() <= SHORT && !(1..items.len()).any(stands_before) {
+        return;
+    }
     let mut seen = BTreeSet::new();
-    for (index, (item, place)) in items.iter().zip(places).enumerate() {
-        let twice = if items.len() <= SHORT {
-            items[..index].contains(item)
-        } else {
-            !seen.insert(item)
-        };
-        if twice {
+    for (item, place) in items.iter().zip(places) {
+        if !seen.insert(item) {
             reading.remark(RemarkKind::Duplicate, place, "each item once");
         }
     }

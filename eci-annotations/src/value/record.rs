@@ -119,12 +119,15 @@ impl Value for Tags {
         let mut keys = BTreeSet::new();
         let pairs = read_list(text, reading, |pair, _| {
             let (key, value) = read_tag(pair)?;
-            if !keys.insert(key.to_owned()) {
+            if !keys.insert(key) {
                 return Err(ValueError::within(pair, 0..key.len(), "a key that stands once"));
             }
-            Ok((key.to_owned(), value.to_owned()))
+            Ok((key, value))
         })?;
-        let tags = pairs.into_iter().map(|(key, value)| Tag { key, value });
+        let tags = pairs.into_iter().map(|(key, value)| Tag {
+            key: key.to_owned(),
+            value: value.to_owned(),
+        });
         Ok(Self(List(tags.collect())))
     }
 }
