@@ -8,6 +8,7 @@ use std::sync::Arc;
 use eci_sdk::annotations::{ArrayDns, CommaDns, Value};
 use eci_sdk::manifest::{Reader, Source};
 use eci_sdk::model::api::{Action, Operation};
+use eci_sdk::model::image::{ImageReference, Registry};
 use eci_sdk::model::spec::SpecList;
 use eci_sdk::{Cluster, Completion, Edition, Identity, Planner, Quantity, Store};
 use k8s_openapi::api::core::v1::{ConfigMap, Pod};
@@ -19,6 +20,7 @@ pub type Target = (&'static str, fn(&[u8]));
 pub static TARGETS: &[Target] = &[
     ("annotations", annotations),
     ("dns", dns),
+    ("image", image),
     ("manifest", manifest),
     ("parameters", parameters),
     ("pod", pod),
@@ -62,6 +64,24 @@ fn value<T: Value + PartialEq + Debug>(text: &str) {
             let within = byte(error.within.start)..byte(error.within.end);
             assert!(text.get(within).is_some(), "{error:?}");
         }
+    }
+}
+
+/// Reads any text as a reference to an image; what was read prints as it was written, and what registries assume changes nothing more.
+pub fn image(input: &[u8]) {
+    let Ok(text) = std::str::from_utf8(input) else { return };
+    match ImageReference::parse(text) {
+        Ok(image) => {
+            assert_eq!(image.to_string(), text);
+            let _ = Registry::of(&image).region();
+            let whole = image.normalized();
+            // What is assumed may make a long text too long.
+            if let Ok(again) = ImageReference::parse(&whole) {
+                assert_eq!(again.normalized(), whole);
+                assert!(image.is_same_image(&again) && again.is_same_image(&image));
+            }
+        }
+        Err(error) => assert!(text.get(error.within()).is_some(), "{error}"),
     }
 }
 
