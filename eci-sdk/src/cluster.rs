@@ -67,6 +67,9 @@ pub(crate) struct Facts {
     pub(crate) addons: Addons,
     pub(crate) controller: Arc<ControllerEnvironment>,
     pub(crate) vcpu_quota: Option<Cpu>,
+    /// The version of Kubernetes, major and minor.
+    pub(crate) version: Option<(u16, u16)>,
+    pub(crate) managed_pro: Option<bool>,
     pub(crate) data_caches: Arc<DataCaches>,
     pub(crate) images: Arc<ImageFacts>,
     pub(crate) stored: stored::Inventory,

@@ -63,6 +63,10 @@ pub struct FactsDocument {
     pub edition: Option<String>,
     /// The region, `cn-hangzhou`.
     pub region: Option<String>,
+    /// The version of Kubernetes, `1.30`; what stands behind the minor number does not matter.
+    pub kubernetes: Option<String>,
+    /// Whether it is an ACK managed Pro cluster.
+    pub managed_pro: Option<bool>,
     /// Runtime classes that virtual nodes have.
     pub runtime_classes: Vec<String>,
     /// All image caches of the account in the region, also those the platform made; left out when they are not all known.
@@ -134,6 +138,9 @@ pub enum FactsError {
     /// The state of a cache.
     #[error("`{0}` is no state of a cache")]
     State(String),
+    /// The version of Kubernetes.
+    #[error("`{0}` is no version of Kubernetes, such as `1.30`")]
+    Version(Box<str>),
     /// A policy.
     #[error("{source}")]
     Policy {
@@ -161,6 +168,7 @@ impl FactsError {
         match self {
             Self::Edition(_) => FieldPath::of("edition"),
             Self::Region(_) => FieldPath::of("region"),
+            Self::Version(_) => FieldPath::of("kubernetes"),
             Self::Policy { name, .. } => FieldPath::of("policies").with_key(name.as_str()),
             Self::Image(_) | Self::Size(_) => FieldPath::of("images"),
             Self::State(_) => FieldPath::of("imageCaches"),
@@ -186,6 +194,7 @@ impl Cluster {
     pub fn learn(&mut self, facts: &FactsDocument) -> Result<(), FactsError> {
         let edition = facts.edition.as_deref().map(str::parse::<Edition>).transpose()?;
         let region = facts.region.as_deref().map(str::parse::<Region>).transpose()?;
+        let version = facts.kubernetes.as_deref().map(version).transpose()?;
         let network = facts.network().read()?;
         let prices = facts.prices.as_ref().map(PricesDocument::read_at).transpose();
         let prices = prices.map_err(|(path, source)| FactsError::Price { path, source })?;
@@ -220,8 +229,19 @@ impl Cluster {
                 security_groups: network.controller_security_groups,
             });
         }
+        known.version = version.or(known.version);
+        known.managed_pro = facts.managed_pro.or(known.managed_pro);
         known.vcpu_quota = facts.quotas.vcpu.map(Cpu::from_vcpu).or(known.vcpu_quota);
         Ok(())
+    }
+}
+
+/// The major and minor number of `1.30`, `v1.30.1-aliyun.1`.
+fn version(text: &str) -> Result<(u16, u16), FactsError> {
+    let mut numbers = text.strip_prefix('v').unwrap_or(text).splitn(3, '.').map(str::parse);
+    match (numbers.next(), numbers.next()) {
+        (Some(Ok(major)), Some(Ok(minor))) => Ok((major, minor)),
+        _ => Err(FactsError::Version(text.chars().take(64).collect::<String>().into())),
     }
 }
 
@@ -248,6 +268,18 @@ mod tests {
         let mut cluster = Cluster::new(Edition::Ack);
         cluster.learn(&facts)?;
         Ok(cluster)
+    }
+
+    #[test]
+    fn versions_are_two_numbers_and_a_rest() {
+        let read = |text: &str| learn(serde_json::json!({"kubernetes": text})).map(|cluster| cluster.facts.version);
+        for text in ["1.30", "v1.30.1-aliyun.1", "1.30.4"] {
+            assert_eq!(read(text).ok().flatten(), Some((1, 30)), "{text}");
+        }
+        for text in ["", "1", "1.x", "one.two", "1.30+"] {
+            let error = read(text).expect_err(text);
+            assert_eq!(error.path().to_string(), "kubernetes", "{text}");
+        }
     }
 
     #[test]

@@ -196,6 +196,8 @@ impl Stage<'_> {
         known.log_controller = cluster
             .profile()
             .map(|profile| profile.get("enableLogController") == Some("true"));
+        known.version = cluster.facts.version;
+        known.managed_pro = cluster.facts.managed_pro;
         known.data_caches = &data_caches;
         eci_annotations::check_together(pod, site, &known, out);
         limits::pod(pod, site, out);
