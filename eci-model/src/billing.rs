@@ -11,7 +11,7 @@ pub use bill::{Bill, Usage};
 pub use cost::{Cost, Mode};
 pub use money::{Currency, CurrencyError, Money, Rate};
 pub use prices::{Prices, UnitPrices};
-pub use rules::{VNODE, VcpuQuota, pending_billed, vnode_billed};
+pub use rules::{VNODE, pending_billed, together, vnode_billed};
 pub use schedule::{Schedule, ScheduleError};
 
 use crate::rule::Rules;

@@ -192,10 +192,11 @@ impl Settings {
     /// use eci_model::{Given, Origin, Settings};
     ///
     /// let mut settings = Settings::default();
-    /// settings.custom_dns = Some(Given::new(DnsSettings::default(), Origin::Default));
+    /// let own = Origin::PodAnnotation { key: "k8s.aliyun.com/eci-custom-dnsconfig".into() };
+    /// settings.custom_dns = Some(Given::new(DnsSettings::default(), own.clone()));
     /// settings.dns_config = Some(Given::new(DnsSettings::default(), Origin::Caller));
     /// let mut policies = Policies::default();
-    /// assert_eq!(settings.dns(&policies).map(|given| &given.origin), Some(&Origin::Default));
+    /// assert_eq!(settings.dns(&policies).map(|given| &given.origin), Some(&own));
     /// policies.dns_keys = DnsKeys::ConfigWins;
     /// assert_eq!(settings.dns(&policies).map(|given| &given.origin), Some(&Origin::Caller));
     /// ```

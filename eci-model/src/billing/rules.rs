@@ -3,7 +3,7 @@
 use k8s_openapi::api::core::v1::Container;
 
 use super::{Cost, Prices};
-use crate::decision::Decided;
+use crate::digest::{Digests, PodDigest};
 use crate::finding::{FindingBuilder, Findings, Location};
 use crate::path::At;
 use crate::pod::EffectivePod;
@@ -11,8 +11,7 @@ use crate::policy::PendingAlert;
 use crate::quantity::{Cpu, Memory};
 use crate::rule::{Basis, Code, Rule, Rules, Severity};
 use crate::site::Site;
-use crate::spec::{Size, Sizing};
-use crate::template::PodView;
+use crate::spec::Size;
 
 /// A price was asked for, and the table lacks it.
 pub const PRICE_UNKNOWN: &Rule = &Rule::info(Code::eci(5090), "price-unknown")
@@ -61,72 +60,52 @@ pub(crate) fn price_unknown(cost: Option<&Cost>, at: impl FnOnce(&'static Rule) 
     }
 }
 
-/// The vCPU that pods are billed for, against the quota of a region.
+/// Tells whether the pods of the input are billed for more vCPU than the quota of the region has.
+///
+/// An error when their replicas exceed it, a warning when only autoscalers may. ECS types count by their name; those whose name says nothing
+/// do not count, and neither do pods that are refused. Without a quota nothing is said.
 ///
 /// # Example
 /// ```
-/// use eci_model::billing::VcpuQuota;
-/// use eci_model::{Cpu, Findings};
+/// use eci_model::digest::Digests;
+/// use eci_model::{Cpu, Findings, billing};
 ///
 /// let mut findings = Findings::new();
-/// VcpuQuota::new(Cpu::from_vcpu(1000)).finish(&mut findings);
+/// billing::together(&Digests::default(), Some(Cpu::from_vcpu(1000)), &mut findings);
 /// assert!(findings.is_empty());
 /// ```
-#[derive(Clone, Debug)]
-pub struct VcpuQuota {
-    quota: Cpu,
-    needed: Cpu,
-    /// With as many replicas as autoscalers may ask for.
-    at_most: Cpu,
-    /// The workload that needs most, and how much.
-    largest: Option<(Location, Cpu)>,
-}
-
-impl VcpuQuota {
-    /// Nothing yet, against this quota.
-    pub const fn new(quota: Cpu) -> Self {
-        Self {
-            quota,
-            needed: Cpu::ZERO,
-            at_most: Cpu::ZERO,
-            largest: None,
-        }
-    }
-
-    /// Adds the pods of a workload: its replicas, and the most that an autoscaler may make of them.
-    ///
-    /// ECS types count by their name; those whose name says nothing do not count.
-    pub fn add(&mut self, pod: &PodView<'_>, sizing: &Sizing, max_replicas: Option<u32>) {
-        let billed = sizing.billed.as_ref().map(Decided::value);
-        let vcpu = billed.and_then(|billed| match billed.ecs_type() {
-            Some(ecs) => ecs.vcpu(),
-            None => billed.size().map(|size| size.cpu),
-        });
-        let vcpu = vcpu.unwrap_or_default();
+pub fn together(digests: &Digests, quota: Option<Cpu>, out: &mut Findings) {
+    let Some(quota) = quota else { return };
+    let (mut needed, mut at_most) = (Cpu::ZERO, Cpu::ZERO);
+    let mut largest: Option<(&PodDigest, Cpu)> = None;
+    for pod in digests.pods().iter().filter(|pod| pod.is_counted) {
+        let Some(vcpu) = pod.planned.as_ref().and_then(|planned| planned.cpu) else {
+            continue;
+        };
         let times = |count: u32| Cpu::from_milli(vcpu.milli().saturating_mul(u64::from(count)));
-        let replicas = pod.replicas();
-        let most = times(max_replicas.unwrap_or(replicas).max(replicas));
-        self.needed = self.needed + times(replicas);
-        self.at_most = self.at_most + most;
-        if self.largest.as_ref().is_none_or(|(_, largest)| most > *largest) {
-            self.largest = Some((pod.place(&At::ROOT), most));
+        let most = times(pod.replicas());
+        needed = needed + times(pod.asked_replicas);
+        at_most = at_most + most;
+        if largest.is_none_or(|(_, largest)| most > largest) {
+            largest = Some((pod, most));
         }
     }
-
-    /// Tells whether the quota holds: an error when replicas exceed it, a warning when only autoscalers may.
-    pub fn finish(self, out: &mut Findings) {
-        let Some((place, largest)) = self.largest.filter(|_| self.at_most > self.quota) else {
-            return;
-        };
-        let (needed, severity) = if self.needed > self.quota {
-            (self.needed, Severity::Error)
-        } else {
-            (self.at_most, Severity::Warning)
-        };
-        let finding = QUOTA_VCPU.at(place).severity(severity).found(format!("{needed} vCPU"));
-        let finding = finding.expected(format!("at most {} vCPU", self.quota));
-        out.push(finding.note(format!("this workload needs most, up to {largest} vCPU")));
-    }
+    let Some((pod, largest)) = largest.filter(|_| at_most > quota) else {
+        return;
+    };
+    let (found, severity) = if needed > quota {
+        (needed, Severity::Error)
+    } else {
+        (at_most, Severity::Warning)
+    };
+    let finding = QUOTA_VCPU.at(pod.place(&At::ROOT)).severity(severity);
+    let finding = finding
+        .found(format!("{found} vCPU"))
+        .expected(format!("at most {quota} vCPU"));
+    pod.tell(
+        finding.note(format!("this workload needs most, up to {largest} vCPU")),
+        out,
+    );
 }
 
 /// Tells images that are pulled while the instance is paid for, when the policies ask for it.

@@ -1,6 +1,7 @@
 //! Kinds of workloads and containers that ECI does not run, or runs differently.
 
 use k8s_openapi::api::core::v1::{NodeSelectorTerm, PodSpec};
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::OwnerReference;
 
 use crate::finding::{Findings, Location};
 use crate::object::Object;
@@ -105,16 +106,19 @@ const LISTED: [&str; 7] = [
     "PodTemplate",
 ];
 
+/// Whether an object is a DaemonSet, or the pod of one; ECI runs none of their pods.
+pub fn is_of_daemon_set(object: &Object<'_>) -> bool {
+    let owners = object.meta().owner_references.as_deref().unwrap_or_default();
+    let is_owner = |owner: &OwnerReference| owner.kind == "DaemonSet" && owner.controller == Some(true);
+    matches!(object, Object::DaemonSet(_)) || owners.iter().any(is_owner)
+}
+
 /// Judges a DaemonSet, or the pod of one: a finding when its pods would land on virtual nodes.
 ///
 /// `lands` says whether they would: routed there, or by toleration and node selection, or because there are no other nodes; it is asked
 /// for DaemonSets only. Gives whether it belongs to a DaemonSet that would, so that nothing else needs to be said.
 pub fn daemon_set(object: &Object<'_>, lands: impl FnOnce() -> bool, out: &mut Findings) -> bool {
-    let owners = object.meta().owner_references.as_deref().unwrap_or_default();
-    let is_owned = owners
-        .iter()
-        .any(|owner| owner.kind == "DaemonSet" && owner.controller == Some(true));
-    let refused = (matches!(object, Object::DaemonSet(_)) || is_owned) && lands();
+    let refused = is_of_daemon_set(object) && lands();
     if refused {
         out.push(DAEMON_SET.at(object.place(&At::ROOT.field("kind"))));
     }

@@ -1,9 +1,11 @@
 //! What a sizing says about itself: reasons, waste, savings, prices.
 
-use eci_model::billing::{self, Currency, Mode, Money, Prices, VcpuQuota};
+use eci_model::billing::{self, Currency, Mode, Money, Prices};
+use eci_model::digest::{Digests, Planned, PodFacts, Route};
 use eci_model::spec::{IGNORE_SWITCH, Sizing, SpecItem};
 use eci_model::{Cpu, Findings, Location, Object, ObjectRef, Policies, Severity};
 use k8s_openapi::api::apps::v1::Deployment;
+use k8s_openapi::api::autoscaling::v2::HorizontalPodAutoscaler;
 use serde_json::json;
 
 use crate::pods::Case;
@@ -286,14 +288,30 @@ fn against_quota(replicas: u32, max_replicas: Option<u32>, quota: u32) -> Option
         "spec": {"replicas": replicas, "selector": {}, "template": {"spec": {"containers": []}}}
     }))
     .expect("a Deployment");
-    let mut tally = VcpuQuota::new(Cpu::from_vcpu(quota));
-    tally.add(
-        &Object::from(&deployment).pod().expect("it has a template"),
-        &sized(&Case::limits("2", "4Gi")),
-        max_replicas,
-    );
+    let autoscaler = max_replicas.map(|most| -> HorizontalPodAutoscaler {
+        let target = json!({"kind": "Deployment", "name": "web"});
+        serde_json::from_value(json!({"metadata": {"name": "web", "namespace": "shop"},
+            "spec": {"maxReplicas": most, "scaleTargetRef": target}}))
+        .expect("an autoscaler")
+    });
+    let billed = sized(&Case::limits("2", "4Gi")).billed.expect("a size");
+    let mut digests = Digests::default();
+    if let Some(autoscaler) = &autoscaler {
+        digests.push(&Object::from(autoscaler));
+    }
+    let planned = Planned {
+        cpu: billed.value().size().map(|size| size.cpu),
+        ..Planned::default()
+    };
+    let facts = PodFacts {
+        route: Route::Bound,
+        planned: Some(planned),
+        ..PodFacts::default()
+    };
+    digests.push_pod(&Object::from(&deployment), facts);
+    digests.settle();
     let mut findings = Findings::new();
-    tally.finish(&mut findings);
+    billing::together(&digests, Some(Cpu::from_vcpu(quota)), &mut findings);
     findings
         .iter()
         .next()

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use eci_model::digest::Digests;
-use eci_model::{Findings, Object, VSwitchId, Zone, limits};
+use eci_model::{Findings, Object, VSwitchId, Zone, billing, limits};
 use eci_network::NetworkAudit;
 
 use super::selectors::SelectorUse;
@@ -80,6 +80,7 @@ impl Auditor {
         let site = cluster.site(false);
         let mut out = Findings::new();
         limits::together(digests, &site, virtual_nodes(cluster), &mut out);
+        billing::together(digests, cluster.vcpu_quota(), &mut out);
         self.network.finish(&stages::facts(cluster), &site, &mut out);
         self.stored.finish(cluster.stored(), &site, &mut out);
         self.selectors.finish(cluster, &mut out);

@@ -110,9 +110,14 @@ fn judge(inner: &Inner, object: Object<'_>, view: &PodView<'_>, out: &mut Findin
     let misplaced = of_route.contains(ROUTE_LABEL_MISPLACED);
     out.extend(of_route);
     let injection = route.injection(&facts);
-    let routing = route.into_routing();
+    let is_daemon = limits::is_of_daemon_set(&object);
+    let routing = if is_daemon {
+        not_for_daemons()
+    } else {
+        route.into_routing()
+    };
     let meta = view.meta();
-    if !routing.may_run_on_eci() && !inner.assume_bound {
+    if is_daemon || !routing.may_run_on_eci() && !inner.assume_bound {
         let annotations = Overlay::of(meta.and_then(|meta| meta.annotations.as_ref()));
         let labels = Overlay::of(meta.and_then(|meta| meta.labels.as_ref()));
         let site = cluster.site(view.owner().uid.is_some());
@@ -154,7 +159,7 @@ fn judge(inner: &Inner, object: Object<'_>, view: &PodView<'_>, out: &mut Findin
     }
 }
 
-/// Pods of DaemonSets never run on ECI, whatever else sends them there; the finding has said so.
+/// Pods of DaemonSets never run on ECI, whatever else sends them there; where something does, a finding says so.
 fn not_for_daemons() -> Routing {
     Routing::NotEci {
         why: "eci runs no pods of DaemonSets".into(),
