@@ -1,9 +1,10 @@
 //! What only several objects together show about the network.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-use eci_model::{At, EipId, FieldPath, Finding, Findings, Location, Object, ObjectRef, Site, VSwitchId};
-use k8s_openapi::api::autoscaling::v2::{HorizontalPodAutoscaler, HorizontalPodAutoscalerSpec};
+use eci_model::digest::{Digests, PodDigest, Route};
+use eci_model::{At, EipId, Findings, Location, Object, Site, VSwitchId};
 
 use crate::facts::NetworkFacts;
 use crate::forecast::AddressDemand;
@@ -17,9 +18,6 @@ use crate::scene::Scene;
 pub struct NetworkDigest {
     /// The pod, or the object that holds it.
     pod: Location,
-    replicas: u32,
-    /// Whether findings hold whatever happens; `false` where the pod may run on real nodes.
-    only_on_eci: bool,
     private_ip: Option<Location>,
     is_fixed: bool,
     eip: Option<(EipId, Location)>,
@@ -40,8 +38,6 @@ impl NetworkDigest {
         let all_known = candidates.iter().all(is_known);
         Self {
             pod: scene.pod.place(&At::ROOT),
-            replicas: scene.pod.view().replicas(),
-            only_on_eci: scene.around.only_on_eci,
             private_ip: address::private_ip(scene),
             is_fixed: settings.fixed_ip.as_ref().is_some_and(|given| given.value),
             eip: internet::eip(scene),
@@ -64,11 +60,6 @@ impl NetworkDigest {
             && self.vswitches.is_empty()
             && self.disks.is_none()
             && self.spoken.is_empty()
-    }
-
-    /// How many replicas the object asks for.
-    pub(crate) const fn replicas(&self) -> u32 {
-        self.replicas
     }
 
     /// Tells what is wrong with `to` replicas and was not with `from`.
@@ -95,7 +86,7 @@ impl NetworkDigest {
         }
     }
 
-    fn demand(&self, most: u32) -> Option<AddressDemand> {
+    fn demand(&self, pod: &PodDigest) -> Option<AddressDemand> {
         if self.vswitches.is_empty() {
             return None;
         }
@@ -109,42 +100,22 @@ impl NetworkDigest {
         };
         let times = if self.is_fixed { 2 } else { 1 };
         Some(AddressDemand {
-            place: self.replicas_place(),
+            place: replicas_place(pod),
             vswitches: self.vswitches.clone(),
-            now: pods(self.replicas) * times,
-            most: pods(most) * times,
+            now: pods(pod.asked_replicas) * times,
+            most: pods(pod.replicas()) * times,
         })
     }
-
-    fn replicas_place(&self) -> Location {
-        let field = match &*self.pod.object.kind {
-            "Deployment" | "StatefulSet" | "ReplicaSet" | "ReplicationController" => "spec.replicas",
-            "Job" => "spec.parallelism",
-            _ => return self.pod.clone(),
-        };
-        Location::new(self.pod.object.clone(), FieldPath::of(field))
-    }
-
-    fn owner(&self) -> Owner {
-        Owner::of(&self.pod.object)
-    }
 }
 
-/// Which workload an autoscaler means.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Owner {
-    namespace: Box<str>,
-    kind: Box<str>,
-    name: Box<str>,
-}
-
-impl Owner {
-    fn of(object: &ObjectRef) -> Self {
-        Self {
-            namespace: object.namespace.as_deref().unwrap_or("default").into(),
-            kind: (&*object.kind).into(),
-            name: (&*object.name).into(),
+fn replicas_place(pod: &PodDigest) -> Location {
+    let spec = At::ROOT.field("spec");
+    match &*pod.subject.kind {
+        "Deployment" | "StatefulSet" | "ReplicaSet" | "ReplicationController" => {
+            pod.owner_place(&spec.field("replicas"))
         }
+        "Job" => pod.owner_place(&spec.field("parallelism")),
+        _ => pod.owner_place(&At::ROOT),
     }
 }
 
@@ -152,40 +123,35 @@ impl Owner {
 ///
 /// # Example
 /// ```
+/// use eci_model::digest::Digests;
 /// use eci_model::{Edition, Findings, Object, Policies, Site};
-/// use eci_network::{NetworkAudit, NetworkFacts};
-/// use k8s_openapi::api::core::v1::Service;
+/// use eci_network::{NetworkAudit, NetworkFacts, rules};
 ///
-/// let (service, policies) = (Service::default(), Policies::default());
-/// let mut audit = NetworkAudit::default();
-/// audit.push(Object::from(&service), None);
+/// let networking = eci_model::resource::PodNetworking::default();
+/// let (policies, mut digests, mut audit) = (Policies::default(), Digests::default(), NetworkAudit::default());
+/// audit.push(Object::from(&networking), None);
+/// digests.settle();
 /// let mut findings = Findings::new();
-/// audit.finish(&NetworkFacts::default(), &Site::new(Edition::Ack, &policies), &mut findings);
-/// assert!(findings.is_empty());
+/// audit.finish(&digests, &NetworkFacts::default(), &Site::new(Edition::Ack, &policies), &mut findings);
+/// assert!(findings.contains(rules::NEVER_MATCHES));
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct NetworkAudit {
-    digests: Vec<NetworkDigest>,
-    autoscalers: BTreeMap<Owner, u32>,
-    services: Vec<service::Named>,
-    claims: disk::Claims,
+    /// By the place of the pod.
+    digests: BTreeMap<Location, NetworkDigest>,
     /// EIPs of image caches.
-    cache_eips: Vec<(EipId, Location)>,
-    core_dns: Option<Location>,
+    cache_eips: BTreeSet<(Location, EipId)>,
     /// PodNetworkings without selectors, and where that would change.
-    unselecting: Vec<(Box<str>, Location)>,
+    unselecting: BTreeMap<Box<str>, Location>,
     /// PodNetworkings that pods name themselves.
     requested: BTreeSet<Box<str>>,
 }
 
 impl NetworkAudit {
-    /// Takes an object in, with the digest of its pod where it holds one.
+    /// Takes an object in, with the digest of its pod where [`check`](crate::check) gave one.
     pub fn push(&mut self, object: Object<'_>, digest: Option<NetworkDigest>) {
-        self.digests.extend(digest);
-        self.claims.put(object);
+        self.digests.extend(digest.map(|digest| (digest.pod.clone(), digest)));
         match object {
-            Object::HorizontalPodAutoscaler(autoscaler) => self.autoscaler(object, autoscaler),
-            Object::Service(service) => self.services.push(service::Named::of(service)),
             Object::PodNetworking(networking) => {
                 let never = rules::admission::never_matches(networking);
                 self.unselecting
@@ -197,11 +163,8 @@ impl NetworkAudit {
                 if let Some(id) = named.and_then(|text| text.trim().parse().ok()) {
                     let metadata = At::ROOT.field("metadata");
                     let annotations = metadata.field("annotations");
-                    self.cache_eips.push((id, object.place(&annotations.key(key))));
+                    self.cache_eips.insert((object.place(&annotations.key(key)), id));
                 }
-            }
-            Object::Deployment(_) if object.name() == "coredns" && object.namespace() == Some("kube-system") => {
-                self.core_dns = Some(object.place(&At::ROOT));
             }
             _ => {}
         }
@@ -212,73 +175,65 @@ impl NetworkAudit {
         }
     }
 
-    fn autoscaler(&mut self, object: Object<'_>, autoscaler: &HorizontalPodAutoscaler) {
-        let spec: Option<&HorizontalPodAutoscalerSpec> = Option::from(&autoscaler.spec);
-        let Some(spec) = spec else { return };
-        let owner = Owner {
-            namespace: object.namespace().unwrap_or_default().into(),
-            kind: spec.scale_target_ref.kind.as_str().into(),
-            name: spec.scale_target_ref.name.as_str().into(),
-        };
-        let most = u32::try_from(spec.max_replicas).unwrap_or(0);
-        let known = self.autoscalers.entry(owner).or_default();
-        *known = most.max(*known);
-    }
-
-    /// Tells what only several objects show, in an order that does not depend on that of pushing.
-    pub fn finish(mut self, facts: &NetworkFacts<'_>, site: &Site<'_>, out: &mut Findings) {
-        self.digests.sort_by(|one, other| one.pod.cmp(&other.pod));
-        self.cache_eips.sort_by(|(_, one), (_, other)| one.cmp(other));
-        self.unselecting.sort();
-        let mut demands = Vec::new();
-        for digest in &self.digests {
-            let mut found = Findings::new();
-            let autoscaled = self.autoscalers.get(&digest.owner()).copied();
-            let most = autoscaled.unwrap_or(0).max(digest.replicas);
-            digest.grown(digest.replicas, most, &mut found);
-            if let Some(disks) = &digest.disks {
-                disk::disks(disks, &self.claims, &digest.pod, &mut found);
-            }
-            let namespace = digest.pod.object.namespace.as_deref().unwrap_or("default");
-            service::names(&digest.spoken, namespace, &self.services, facts, site, &mut found);
-            let conditional = |finding| {
-                if digest.only_on_eci {
-                    finding
-                } else {
-                    Finding::conditional(finding)
-                }
+    /// Tells what only several objects show, in the order of the settled digests.
+    pub fn finish(&self, digests: &Digests, facts: &NetworkFacts<'_>, site: &Site<'_>, out: &mut Findings) {
+        let (mut demands, mut eips) = (Vec::new(), Vec::new());
+        for pod in digests.pods() {
+            let Some(known) = self.digests.get(&pod.place(&At::ROOT)) else {
+                continue;
             };
-            out.extend(found.into_iter().map(conditional));
-            demands.extend(digest.demand(most));
+            let mut found = Findings::new();
+            known.grown(pod.asked_replicas, pod.replicas(), &mut found);
+            if let Some(disks) = &known.disks {
+                disk::disks(disks, pod, digests, &mut found);
+            }
+            service::names(
+                &known.spoken,
+                pod.namespace(),
+                digests.services(),
+                facts,
+                site,
+                &mut found,
+            );
+            let is_certain = pod.route == Route::Bound;
+            let told = found.into_iter();
+            out.extend(told.map(|finding| if is_certain { finding } else { finding.conditional() }));
+            if pod.is_counted {
+                demands.extend(known.demand(pod));
+                eips.extend(known.eip.as_ref().map(|(id, named)| (id, named)));
+            }
         }
-        self.eips(out);
+        eips.extend(self.cache_eips.iter().map(|(named, id)| (id, named)));
+        shared_eips(&eips, out);
         if let Some(inventory) = facts.inventory {
             rules::space::address_space(inventory, &demands, out);
         }
-        service::private_zone_and_core_dns(facts, site, self.core_dns.as_ref(), out);
-        for (name, place) in &self.unselecting {
-            if !self.requested.contains(name) {
-                out.push(rules::admission::NEVER_MATCHES.at(place.clone()));
-            }
+        service::private_zone_and_core_dns(facts, site, core_dns(digests).as_ref(), out);
+        for (_, place) in self
+            .unselecting
+            .iter()
+            .filter(|(name, _)| !self.requested.contains(*name))
+        {
+            out.push(rules::admission::NEVER_MATCHES.at(place.clone()));
         }
     }
+}
 
-    /// Tells EIPs that several objects name; those of one object are told by its replicas.
-    fn eips(&self, out: &mut Findings) {
-        let mut first: BTreeMap<&EipId, &Location> = BTreeMap::new();
-        let of_pods = self.digests.iter().filter_map(|digest| digest.eip.as_ref());
-        for (id, named) in of_pods.chain(&self.cache_eips) {
-            match first.get(id) {
-                Some(other) if other.object != named.object || other.path == named.path => {
-                    internet::eip_twice(id, named, other, out);
-                }
-                Some(_) => {}
-                None => {
-                    first.insert(id, named);
-                }
-            }
+/// Tells EIPs that several objects name; those of one object are told by its replicas.
+fn shared_eips(named: &[(&EipId, &Location)], out: &mut Findings) {
+    let mut first: BTreeMap<&EipId, &Location> = BTreeMap::new();
+    for (id, place) in named {
+        match first.entry(id) {
+            Entry::Vacant(entry) => drop(entry.insert(place)),
+            Entry::Occupied(entry) => internet::eip_twice(id, place, entry.get(), out),
         }
     }
+}
+
+fn core_dns(digests: &Digests) -> Option<Location> {
+    let is_it = |pod: &&PodDigest| &*pod.subject.kind == "Deployment" && &*pod.subject.name == "coredns";
+    let pod = digests.pods_in("kube-system").iter().find(is_it);
+    pod.map(|pod| pod.owner_place(&At::ROOT))
 }
 
 /// The PodNetworkings that `pod-networks-request` names.

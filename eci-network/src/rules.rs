@@ -114,7 +114,7 @@ pub fn check(
     spread::of_pod(&scene, one_per_node.as_ref(), out);
     zone::of_pod(&scene, out);
     let digest = NetworkDigest::of(&scene, one_per_node);
-    digest.grown(0, digest.replicas(), out);
+    digest.grown(0, pod.view().replicas(), out);
     (!digest.is_empty()).then_some(digest)
 }
 

@@ -9,6 +9,7 @@ use eci_sdk::annotations::{ArrayDns, CommaDns, Value};
 use eci_sdk::manifest::{Reader, Source};
 use eci_sdk::model::api::{Action, Operation};
 use eci_sdk::model::image::{ImageReference, Registry};
+use eci_sdk::model::resource::PodNetworking;
 use eci_sdk::model::spec::SpecList;
 use eci_sdk::{Cluster, Completion, Edition, Identity, Planner, Quantity, Store};
 use k8s_openapi::api::core::v1::{ConfigMap, Pod};
@@ -24,6 +25,7 @@ pub static TARGETS: &[Target] = &[
     ("manifest", manifest),
     ("parameters", parameters),
     ("pod", pod),
+    ("pod_networking", pod_networking),
     ("profile", profile),
     ("quantity", quantity),
     ("spec_list", spec_list),
@@ -146,6 +148,34 @@ pub fn pod(input: &[u8]) {
         let operation = Operation::from(ready.into_request());
         let again = Operation::from_parameters(Action::CreateContainerGroup, &operation.to_parameters());
         assert_eq!(again.as_ref(), Ok(&operation));
+    }
+}
+
+/// Reads any text as a PodNetworking; what is written reads back as the same, and it and a pod that it selects can be judged.
+pub fn pod_networking(input: &[u8]) {
+    let Ok(read) = serde_json::from_slice::<PodNetworking>(input) else {
+        return;
+    };
+    let Ok(written) = serde_json::to_value(&read) else {
+        return;
+    };
+    let again = serde_json::from_value::<PodNetworking>(written.clone()).and_then(serde_json::to_value);
+    assert_eq!(again.ok(), Some(written));
+    let selector = read.spec.selector.as_ref().and_then(|it| it.pod_selector.as_ref());
+    let mut pod = Pod::default();
+    pod.metadata.labels = selector.and_then(|it| it.match_labels.clone());
+    for edition in Edition::ALL {
+        let mut cluster = Cluster::new(edition);
+        cluster.observe(&read);
+        let mut auditor = Planner::new(cluster).auditor();
+        let reviews = [auditor.push(&read), auditor.push(&pod)];
+        for finding in reviews
+            .iter()
+            .flat_map(|review| &review.findings)
+            .chain(&auditor.finish())
+        {
+            assert!(!finding.to_string().is_empty());
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Names of Services that pods use, and whether they can be found.
 
+use eci_model::digest::ServiceDigest;
 use eci_model::policy::PrivateZoneAnnotation;
 use eci_model::{At, Basis, Code, Edition, Findings, Location, Object, Rule, Rules, Site};
 use k8s_openapi::api::core::v1::Service;
@@ -94,29 +95,6 @@ pub(super) fn not_published(service: &Service, facts: &NetworkFacts<'_>, site: &
     }
 }
 
-/// A Service among the input, as far as names matter.
-#[derive(Clone, Debug)]
-pub(crate) struct Named {
-    namespace: Box<str>,
-    name: Box<str>,
-    /// Whether its address is a ClusterIP.
-    has_cluster_ip: bool,
-}
-
-impl Named {
-    pub(crate) fn of(service: &Service) -> Self {
-        let object = Object::from(service);
-        let spec = service.spec.as_ref();
-        let kind = spec.and_then(|spec| spec.type_.as_deref()).unwrap_or("ClusterIP");
-        let is_headless = spec.and_then(|spec| spec.cluster_ip.as_deref()) == Some("None");
-        Self {
-            namespace: object.namespace().unwrap_or_default().into(),
-            name: object.name().into(),
-            has_cluster_ip: kind == "ClusterIP" && !is_headless,
-        }
-    }
-}
-
 /// Something like a host name that a pod is given, and where.
 #[derive(Clone, Debug)]
 pub(crate) struct Spoken {
@@ -208,7 +186,7 @@ fn hosts(text: &str, place: impl Fn() -> Location, spoken: &mut Vec<Spoken>) {
 pub(crate) fn names(
     spoken: &[Spoken],
     namespace: &str,
-    services: &[Named],
+    services: &[ServiceDigest],
     facts: &NetworkFacts<'_>,
     site: &Site<'_>,
     out: &mut Findings,
@@ -222,7 +200,7 @@ pub(crate) fn names(
             let finding = SERVICE_NAME_UNRESOLVABLE.at(word.place.clone());
             out.push(finding.found(word.host.to_string()));
         }
-        if open.cluster_ip_off && service.has_cluster_ip && is_full {
+        if open.cluster_ip_off && has_cluster_ip(service) && is_full {
             let finding = CLUSTER_IP_OFF.at(word.place.clone()).found(word.host.to_string());
             let switch = ProfileNetwork::place("enableClusterIp");
             out.push(finding.related(switch, "switches ClusterIP off"));
@@ -230,12 +208,17 @@ pub(crate) fn names(
     }
 }
 
+fn has_cluster_ip(service: &ServiceDigest) -> bool {
+    &*service.kind == "ClusterIP" && !service.is_headless
+}
+
 /// Whether a word means a Service, and does so with its namespace.
-fn means(word: &Spoken, service: &Named, namespace: &str) -> Option<bool> {
-    let rest = word.host.strip_prefix(&*service.name)?;
+fn means(word: &Spoken, service: &ServiceDigest, namespace: &str) -> Option<bool> {
+    let own = service.subject.namespace.as_deref().unwrap_or("default");
+    let rest = word.host.strip_prefix(&*service.subject.name)?;
     if rest.is_empty() {
-        return (word.is_host && *service.namespace == *namespace).then_some(false);
+        return (word.is_host && own == namespace).then_some(false);
     }
-    let rest = rest.strip_prefix('.')?.strip_prefix(&*service.namespace)?;
+    let rest = rest.strip_prefix('.')?.strip_prefix(own)?;
     (rest.is_empty() || rest == ".svc" || rest.starts_with(".svc.")).then_some(true)
 }

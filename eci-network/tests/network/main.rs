@@ -8,5 +8,6 @@
 
 mod case;
 mod forecast;
+mod laws;
 mod pools;
 mod resolution;

@@ -81,7 +81,7 @@ impl Auditor {
         let mut out = Findings::new();
         limits::together(digests, &site, virtual_nodes(cluster), &mut out);
         billing::together(digests, cluster.vcpu_quota(), &mut out);
-        self.network.finish(&stages::facts(cluster), &site, &mut out);
+        self.network.finish(digests, &stages::facts(cluster), &site, &mut out);
         self.stored.finish(cluster.stored(), &site, &mut out);
         self.selectors.finish(cluster, &mut out);
         out
