@@ -42,8 +42,8 @@ pub use node::{accepts_virtual_node, excludes_virtual_node};
 pub use profile::{Gate, Profile, Switch, dead_selectors};
 pub use resource_policy::{Landing, ResourcePolicies, ResourcePolicy, UnitKind};
 pub use routing::{
-    Confidence, Injection, Route, RouteFacts, Routing, Version, VersionError, Versions, check_arm, check_namespace,
-    route,
+    Confidence, EntryKind, Giver, Injection, Outcome, Route, RouteFacts, Routing, Version, VersionError, Versions,
+    check_arm, check_namespace, route,
 };
 pub use rules::RULES;
 pub use selector::{Effect, Entry, Selector};

@@ -5,6 +5,7 @@ mod check;
 mod decide;
 mod facts;
 mod inject;
+mod outcome;
 
 use std::fmt;
 
@@ -19,6 +20,7 @@ pub use arm::check_arm;
 pub use check::check_namespace;
 pub use facts::{RouteFacts, Version, VersionError, Versions};
 pub use inject::Injection;
+pub use outcome::{EntryKind, Giver, Outcome};
 
 /// Where a pod runs.
 ///

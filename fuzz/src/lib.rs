@@ -11,7 +11,9 @@ use eci_sdk::model::api::{Action, Operation};
 use eci_sdk::model::image::{ImageReference, Registry};
 use eci_sdk::model::resource::PodNetworking;
 use eci_sdk::model::spec::SpecList;
-use eci_sdk::{Cluster, Completion, Edition, Identity, Planner, Quantity, Store};
+use eci_sdk::model::{Segment, resource};
+use eci_sdk::profile::route;
+use eci_sdk::{Cluster, Completion, Edition, Finding, Identity, Object, Observed, Planner, Policies, Quantity, Store};
 use k8s_openapi::api::core::v1::{ConfigMap, Pod};
 
 /// A fuzz target: its name, and what it does with an input.
@@ -28,6 +30,7 @@ pub static TARGETS: &[Target] = &[
     ("pod_networking", pod_networking),
     ("profile", profile),
     ("quantity", quantity),
+    ("selector", selector),
     ("spec_list", spec_list),
 ];
 
@@ -180,21 +183,100 @@ pub fn pod_networking(input: &[u8]) {
 }
 
 /// Reads any text as the selectors of eci-profile.
+
+/// Reads any text as the data of eci-profile: lines `key=value`, an empty line, and the selectors; without the empty line only those.
+///
+/// Findings stand inside the text they are about; what was read is written back as it was; what matches the pod of a selector's labels
+/// can be routed, injected and told under every reading.
 pub fn profile(input: &[u8]) {
     let Ok(text) = std::str::from_utf8(input) else { return };
+    let (keys, selectors) = text.split_once("\n\n").unwrap_or(("", text));
+    let mut data = map(keys.as_bytes()).unwrap_or_default();
+    data.insert("selectors".to_owned(), selectors.to_owned());
     let mut config_map = ConfigMap::default();
     config_map.metadata.name = Some("eci-profile".to_owned());
     config_map.metadata.namespace = Some("kube-system".to_owned());
-    config_map.data = Some([("selectors".to_owned(), text.to_owned())].into());
-    let mut cluster = Cluster::new(Edition::Ack);
-    let (_, findings) = cluster.observe(&config_map);
-    for finding in &findings {
-        if let Some((start, end)) = finding.place().within {
-            let byte = |byte: u32| usize::try_from(byte).unwrap_or(usize::MAX);
-            assert!(text.get(byte(start)..byte(end)).is_some(), "{finding}");
+    config_map.data = Some(data.clone());
+    for (edition, matching, expressions) in [
+        (Edition::Ack, "OriginalLabels", "Honoured"),
+        (Edition::AckServerless, "Chained", "Doubt"),
+        (Edition::SelfManaged, "Chained", "Honoured"),
+    ] {
+        let mut policies = Policies::default();
+        let chosen =
+            policies.set("Matching", matching).is_ok() && policies.set("MatchExpressions", expressions).is_ok();
+        assert!(chosen, "choices that exist");
+        let mut cluster = Cluster::new(edition).with_policies(policies);
+        let (_, findings) = cluster.observe(&config_map);
+        for finding in &findings {
+            stands_inside(finding, &data);
+        }
+        let Some(profile) = cluster.profile() else { continue };
+        assert_eq!(profile.to_config_map(), config_map);
+        let labels = profile
+            .selectors()
+            .iter()
+            .find_map(|selector| selector.object_selector.as_ref()?.match_labels.clone());
+        let mut pod = Pod::default();
+        pod.metadata.labels = labels;
+        let facts = cluster.route_facts("default");
+        if let Some(view) = Object::from(&pod).pod() {
+            let route = route(&view, &facts);
+            for outcome in route.outcomes(&view, &facts) {
+                assert!(!outcome.key.is_empty() || outcome.beaten.is_empty() || !outcome.by.to_string().is_empty());
+            }
+        }
+        let _ = Planner::new(cluster.clone()).review(&pod);
+    }
+}
+
+/// A place inside a value of a ConfigMap is a part of its text.
+fn stands_inside(finding: &Finding, data: &BTreeMap<String, String>) {
+    let Some((start, end)) = finding.place().within else {
+        return;
+    };
+    let byte = |byte: u32| usize::try_from(byte).unwrap_or(usize::MAX);
+    let Some(Segment::Key(key)) = finding.place().path.segments().last() else {
+        return;
+    };
+    let value = data.get(&**key).map(String::as_str).unwrap_or_default();
+    assert!(value.get(byte(start)..byte(end)).is_some(), "{finding}");
+}
+
+/// Reads any text as a Selector of a self-managed cluster; what was read is written back as the same, and acts on a pod of its labels.
+pub fn selector(input: &[u8]) {
+    let Ok(object) = serde_json::from_slice::<resource::Selector>(input) else {
+        return;
+    };
+    let written = serde_json::to_string(&object).unwrap_or_default();
+    assert_eq!(
+        serde_json::from_str::<resource::Selector>(&written).ok().as_ref(),
+        Some(&object)
+    );
+    for moments in ["Documented", "Code2024"] {
+        let mut policies = Policies::default();
+        let chosen =
+            policies.set("VNodeMoments", moments).is_ok() && policies.set("SelectorNoFilter", "MatchesAll").is_ok();
+        assert!(chosen, "choices that exist");
+        let mut cluster = Cluster::new(Edition::SelfManaged).with_policies(policies);
+        let (observed, findings) = cluster.observe(&object);
+        assert_eq!(observed == Observed::Refused, findings.has_errors());
+        let mut pod = Pod::default();
+        pod.metadata.labels = object
+            .spec
+            .object_labels
+            .as_ref()
+            .and_then(|labels| labels.match_labels.clone());
+        pod.metadata.annotations = object
+            .spec
+            .effect
+            .as_ref()
+            .and_then(|effect| effect.annotations.clone());
+        let review = Planner::new(cluster).review(&pod);
+        for finding in &review.findings {
+            assert!(!finding.to_string().is_empty());
         }
     }
-    let _ = Planner::new(cluster).review(&Pod::default());
 }
 
 /// Reads a Kubernetes quantity; what can be printed reads back as the same.

@@ -26,8 +26,22 @@ pub(crate) struct Routes {
 }
 
 impl Cluster {
-    /// What is known about routing, for pods of a namespace.
-    pub(crate) fn route_facts(&self, namespace: &str) -> RouteFacts<'_> {
+    /// What is known about routing, for pods of a namespace: with it [`eci_profile::route`] tells which selectors match, and who wins.
+    ///
+    /// # Example
+    /// ```
+    /// use eci_sdk::profile::{Routing, route};
+    /// use eci_sdk::{Cluster, Edition, Object};
+    /// use k8s_openapi::api::core::v1::Pod;
+    ///
+    /// let cluster = Cluster::new(Edition::Ack);
+    /// let pod: Pod = serde_json::from_str(r#"{"metadata": {"name": "web", "labels": {"alibabacloud.com/eci": "true"}}}"#)?;
+    /// let view = Object::from(&pod).pod().expect("a pod");
+    /// let facts = cluster.route_facts(view.namespace());
+    /// assert!(matches!(route(&view, &facts).routing(), Routing::Eci { .. }));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    pub fn route_facts(&self, namespace: &str) -> RouteFacts<'_> {
         let routes = &self.facts.routes;
         let mut facts = RouteFacts::new(self.edition, &self.policies);
         facts.namespace = self.namespace_labels(namespace);

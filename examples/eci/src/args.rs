@@ -34,6 +34,8 @@ pub(crate) enum Verb {
     /// Run the accepted pods on the embedded simulator, on virtual time.
     #[command(visible_alias = "up")]
     Simulate(Simulate),
+    /// Test and lint an eci-profile, or Selectors of a self-managed cluster.
+    Profile(crate::profile::Profile),
     /// Explain a rule, an annotation or a policy.
     Explain(Explain),
     /// List every rule.

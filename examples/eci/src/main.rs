@@ -7,6 +7,7 @@ mod explain;
 mod input;
 mod judge;
 mod print;
+mod profile;
 mod simulate;
 mod timeline;
 mod verbs;
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
         Verb::Facts(arguments) => verbs::facts(&arguments),
         Verb::Verify(arguments) => verify::verify(&arguments),
         Verb::Cost(arguments) => cost::cost(&arguments),
+        Verb::Profile(arguments) => profile::profile(&arguments),
         Verb::Explain(arguments) => explain::explain(&arguments.topic),
         Verb::Rules(arguments) => explain::rules(arguments.output),
         Verb::Annotations(arguments) => explain::annotations(arguments.output),
