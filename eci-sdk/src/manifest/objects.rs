@@ -1,6 +1,6 @@
 //! What documents say as types, and what of it does not fit.
 
-use eci_model::{FieldPath, Finding, Findings, Location, ObjectRef, Severity};
+use eci_model::{FieldPath, Finding, Findings, Location, ObjectRef, Segment, Severity};
 
 use super::arena::Id;
 use super::document::Document;
@@ -120,7 +120,12 @@ impl Document {
                 // Types of custom resources keep these two to themselves.
                 continue;
             }
-            let name = self.arena.text(self.text(), *node).to_owned();
+            let name = field.segments().last().map(|segment| match segment {
+                Segment::Field(name) => name.to_string(),
+                Segment::Key(key) => key.to_string(),
+                Segment::Index(index) => index.to_string(),
+            });
+            let name = name.unwrap_or_default();
             if name.starts_with('$') {
                 // `$patch` and its like tell kubectl and kustomize how to merge; no schema has them.
                 continue;

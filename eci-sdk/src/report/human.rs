@@ -1,14 +1,23 @@
 //! A finding for people: where it stands, the line it is in, what to do instead.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use eci_model::{Finding, Severity};
 
+use crate::manifest::Document;
+
 /// Lines around the marked one that are shown.
 const CONTEXT: usize = 2;
 /// Bytes of the text around a mark that are shown at most; longer lines are cut.
 const WINDOW: usize = 4096;
+
+/// Where the name of the rule ends, when the title leaves it room.
+const TITLE_WIDTH: usize = 96;
+
+/// Remarks are broken into lines of so many characters.
+const REMARK_WIDTH: usize = 82;
 
 /// A marked part of a text, as the finding's place in the input.
 #[derive(Clone, Debug)]
@@ -17,8 +26,45 @@ pub struct Excerpt<'a> {
     pub file: &'a str,
     /// Its whole text.
     pub text: &'a str,
+    /// The number of its first line.
+    pub first_line: usize,
     /// The bytes to mark.
     pub span: Range<usize>,
+}
+
+impl<'a> Excerpt<'a> {
+    /// The place of a finding in a document.
+    pub fn of(document: &'a Document, finding: &Finding) -> Self {
+        let source = document.source();
+        Self {
+            file: source.name(),
+            text: source.text(),
+            first_line: source.position(0).line,
+            span: document.span(&finding.place().path, finding.place().within),
+        }
+    }
+}
+
+/// A line below the excerpt: `= note: ...`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark<'a> {
+    name: &'static str,
+    text: Cow<'a, str>,
+}
+
+impl<'a> Remark<'a> {
+    /// A remark with a name of its own.
+    pub fn new(name: &'static str, text: impl Into<Cow<'a, str>>) -> Self {
+        Self {
+            name,
+            text: text.into(),
+        }
+    }
+
+    /// A note.
+    pub fn note(text: impl Into<Cow<'a, str>>) -> Self {
+        Self::new("note", text)
+    }
 }
 
 /// Prints a finding with the lines it stands in, or with its object and field where there is no text.
@@ -33,20 +79,20 @@ pub struct Excerpt<'a> {
 /// let place = Location::new(ObjectRef::new("Pod", Some("shop"), "web"), FieldPath::of("spec.hostNetwork"));
 /// let finding = limits::HOST_NETWORK.at(place).found("true").build();
 /// let text = "kind: Pod\nspec:\n  hostNetwork: true\n";
-/// let excerpt = Excerpt { file: "web.yaml", text, span: 18..35 };
+/// let excerpt = Excerpt { file: "web.yaml", text, first_line: 1, span: 18..35 };
 /// let printed = render(&finding, Some(&excerpt), &[], false);
 /// assert!(printed.contains("--> web.yaml:3:3"));
+/// assert!(printed.ends_with("= more: eci explain ECI1020"));
 /// ```
-pub fn render(finding: &Finding, excerpt: Option<&Excerpt<'_>>, remarks: &[String], styled: bool) -> String {
+pub fn render(finding: &Finding, excerpt: Option<&Excerpt<'_>>, remarks: &[Remark<'_>], styled: bool) -> String {
     let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
-    let title = format!("{} ({})", clean(finding.title()), finding.rule().name());
     let code = finding.rule().code().to_string();
     let level = match finding.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         _ => Level::INFO,
     };
-    let mut group = Group::with_title(level.primary_title(title).id(code));
+    let mut group = Group::with_title(level.primary_title(title(finding)).id(code.clone()));
     let label = label(finding);
     match excerpt {
         Some(excerpt) => group = group.element(snippet(excerpt, label)),
@@ -58,14 +104,25 @@ pub fn render(finding: &Finding, excerpt: Option<&Excerpt<'_>>, remarks: &[Strin
             }
         }
     }
-    for remark in remarks {
-        group = group.element(Level::NOTE.message(clean(remark)));
-    }
     for note in finding.notes() {
-        group = group.element(Level::NOTE.message(clean(note)));
+        group = group.element(Level::NOTE.message(lines(note)));
     }
-    group = group.element(Level::HELP.with_name("instead").message(clean(finding.remedy())));
+    for remark in remarks {
+        group = group.element(Level::NOTE.with_name(remark.name).message(lines(&remark.text)));
+    }
+    group = group.element(Level::HELP.with_name("instead").message(lines(finding.remedy())));
+    group = group.element(Level::NOTE.with_name("more").message(format!("eci explain {code}")));
     renderer.render(&[group])
+}
+
+/// What is wrong, and the name of the rule at the end of the line.
+fn title(finding: &Finding) -> String {
+    let title = clean(finding.title());
+    let name = finding.rule().name();
+    let before = format!("{}[{}]: ", finding.severity(), finding.rule().code()).len() + title.chars().count();
+    let room = TITLE_WIDTH.saturating_sub(before);
+    let width = room.max(name.len() + 2);
+    format!("{title}{name:>width$}")
 }
 
 /// What stands under the caret: the value found, and what was expected.
@@ -81,7 +138,7 @@ fn label(finding: &Finding) -> Option<String> {
 fn snippet<'a>(excerpt: &Excerpt<'a>, label: Option<String>) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let span = clamp(excerpt.text, &excerpt.span);
     let window = window(excerpt.text, &span);
-    let line = 1 + excerpt.text[..window.start].matches('\n').count();
+    let line = excerpt.first_line + excerpt.text[..window.start].matches('\n').count();
     let mark = span.start - window.start..span.end - window.start;
     Snippet::source(&excerpt.text[window])
         .path(excerpt.file)
@@ -127,6 +184,26 @@ fn window(text: &str, span: &Range<usize>) -> Range<usize> {
     start.max(narrow.start)..end.min(narrow.end)
 }
 
+/// Clean text in lines that fit below an excerpt; words are not broken.
+fn lines(text: &str) -> String {
+    let text = clean(text);
+    let mut lines = String::with_capacity(text.len());
+    let mut length = 0;
+    for word in text.split(' ') {
+        let letters = word.chars().count();
+        if length > 0 && length + 1 + letters > REMARK_WIDTH {
+            lines.push('\n');
+            length = 0;
+        } else if length > 0 {
+            lines.push(' ');
+            length += 1;
+        }
+        lines.push_str(word);
+        length += letters;
+    }
+    lines
+}
+
 /// Text of the input without control characters, and not without end.
 fn clean(text: &str) -> String {
     const LIMIT: usize = 400;
@@ -164,9 +241,15 @@ mod tests {
         let excerpt = Excerpt {
             file: "x.yaml",
             text,
+            first_line: 1,
             span,
         };
-        insta::assert_snapshot!(render(&finding(), Some(&excerpt), &["why eci: label".into()], false));
+        insta::assert_snapshot!(render(
+            &finding(),
+            Some(&excerpt),
+            &[Remark::new("why eci", "label")],
+            false
+        ));
     }
 
     #[test]
@@ -177,7 +260,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_text_and_no_span_panics(text in "(\\PC|[\n\r\t\u{1b}]){0,200}", start in 0_usize..300, end in 0_usize..300) {
-            let excerpt = Excerpt { file: "x.yaml", text: &text, span: start..end };
+            let excerpt = Excerpt { file: "x.yaml", text: &text, first_line: 1, span: start..end };
             let printed = render(&finding(), Some(&excerpt), &[], false);
             prop_assert!(!printed.contains(char::from(27)), "an escape code");
         }

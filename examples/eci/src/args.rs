@@ -10,7 +10,8 @@ use eci_sdk::{Edition, Region, Severity};
 #[command(
     name = "eci",
     version,
-    after_help = "Exit codes: 0 clean, 1 findings at or above --fail-on, 2 could not run.\n\n\
+    after_help = "Exit codes: 0 clean, 1 findings at or above --fail-on, 2 could not run: a named path that cannot be read, \
+                  bad flags, or no Kubernetes object at all.\n\n\
                   Examples:\n  \
                   eci check deploy/ --cluster cluster.yaml\n  \
                   helm template ./chart | eci check -\n  \
@@ -36,7 +37,7 @@ pub(crate) enum Verb {
     Simulate(Simulate),
     /// Test and lint an eci-profile, or Selectors of a self-managed cluster.
     Profile(crate::profile::Profile),
-    /// Explain a rule, an annotation or a policy.
+    /// Explain a rule, an annotation or the policies.
     Explain(Explain),
     /// List every rule.
     Rules(Listing),
@@ -55,7 +56,8 @@ pub(crate) enum Verb {
 /// Where manifests come from, and what is known of the cluster.
 #[derive(Debug, Args)]
 pub(crate) struct Input {
-    /// Files or folders of YAML or JSON; `-` is standard input.
+    /// Files or folders of YAML or JSON; `-` is standard input, whose text is kept in memory (`eci check -` with `--cluster`
+    /// judges it as it comes, and keeps nothing).
     #[arg(required = true)]
     pub(crate) paths: Vec<PathBuf>,
     /// More facts of the cluster: any mix of Kubernetes objects and one facts document.
@@ -116,6 +118,9 @@ pub(crate) enum Colour {
 
 /// `eci check`
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  eci check deploy/ --cluster cluster.yaml\n  helm template ./chart | eci check -\n  eci check deploy/ -o json --fail-on warning"
+)]
 pub(crate) struct Check {
     /// What to read.
     #[command(flatten)]
@@ -130,6 +135,9 @@ pub(crate) struct Check {
 
 /// `eci plan`
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  eci plan deploy/shop/web.yaml --why\n  eci plan deploy/ -o json | jq .plans[].request"
+)]
 pub(crate) struct Plan {
     /// What to read.
     #[command(flatten)]
@@ -144,6 +152,7 @@ pub(crate) struct Plan {
 
 /// `eci simulate`
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  eci simulate examples/manifests --seed 7 --fault spot-reclaim:report@+70m")]
 pub(crate) struct Simulate {
     /// What to read.
     #[command(flatten)]
@@ -164,9 +173,15 @@ pub(crate) struct Simulate {
 
 /// `eci explain`
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  eci explain ECI1010\n  eci explain k8s.aliyun.com/eci-use-specs\n  eci explain policies"
+)]
 pub(crate) struct Explain {
-    /// A rule (ECI1010 or host-path), an annotation, or `policies`.
+    /// A rule (ECI1010 or host-path), an annotation, a policy, or `policies`.
     pub(crate) topic: String,
+    /// The form of the output.
+    #[arg(short = 'o', long, value_enum, default_value_t = Form::Human)]
+    pub(crate) output: Form,
 }
 
 /// `eci rules`, `eci annotations`, `eci support`
@@ -179,6 +194,7 @@ pub(crate) struct Listing {
 
 /// `eci facts`
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  kubectl get namespaces,configmaps,podnetworkings -A -o yaml | eci facts -")]
 pub(crate) struct Facts {
     /// What to read.
     #[command(flatten)]

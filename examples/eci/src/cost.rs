@@ -13,6 +13,7 @@ use serde_json::json;
 use crate::args::{Cost, Form};
 use crate::input::Input;
 use crate::judge::Judged;
+use crate::out::say;
 
 /// Shows what every workload costs.
 pub(crate) fn cost(arguments: &Cost) -> Result<ExitCode, Box<dyn Error>> {
@@ -36,11 +37,11 @@ pub(crate) fn cost(arguments: &Cost) -> Result<ExitCode, Box<dyn Error>> {
     if arguments.output.output == Form::Json {
         let report = json!({"version": 1, "currency": currency, "prices": input.cluster.prices().date(),
                             "refused": refused, "workloads": rows.iter().map(Row::json).collect::<Vec<_>>()});
-        anstream::println!("{}", serde_json::to_string_pretty(&report)?);
+        say!("{}", serde_json::to_string_pretty(&report)?);
     } else {
-        anstream::print!("{}", table(&rows, currency, input.cluster.prices().date()));
+        say!("{}", table(&rows, currency, input.cluster.prices().date()).trim_end());
         if refused > 0 {
-            anstream::println!("{refused} workloads are refused and not counted; eci check shows why");
+            say!("{refused} workloads are refused and not counted; eci check shows why");
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -3,112 +3,188 @@
 use std::error::Error;
 use std::process::ExitCode;
 
+use anstyle::Style;
 use eci_sdk::annotations::{Lookup, Row, registry};
+use eci_sdk::manifest::TemplateKind;
 use eci_sdk::model::group::support;
 use eci_sdk::model::policy::POLICIES;
-use eci_sdk::report::v1::{RuleRow, SupportRow};
+use eci_sdk::report::v1::{AnnotationRow, Explanation, PolicyRow, RuleRow, SupportRow, VERSION};
 use eci_sdk::{Rule, rule};
 
-use crate::args::Form;
+use crate::args::{Explain, Form, Listing};
+use crate::out::{self, say};
+use crate::table::{fit, table, wrap};
 
 /// Explains a rule, an annotation, or the policies.
-pub(crate) fn explain(topic: &str) -> Result<ExitCode, Box<dyn Error>> {
+pub(crate) fn explain(arguments: &Explain) -> Result<ExitCode, Box<dyn Error>> {
+    let topic = arguments.topic.as_str();
+    let mut explanation = Explanation {
+        version: VERSION,
+        topic: topic.to_owned(),
+        ..Explanation::default()
+    };
+    let mut text = String::new();
     if let Some(rule) = rule(topic) {
-        anstream::println!("{}", rule_text(rule));
-        return Ok(ExitCode::SUCCESS);
-    }
-    if topic == "policies" {
-        for policy in POLICIES {
-            anstream::println!(
-                "{:<22} {}\n{:<22} open because: {}",
-                policy.name,
-                policy.choices.join(", "),
-                "",
-                policy.source
-            );
+        explanation.rule = Some(rule.into());
+        explanation.page = rule.page_text();
+        text = rule_text(rule);
+    } else if topic == "policies" {
+        explanation.policies = POLICIES.iter().map(PolicyRow::from).collect();
+        text = policies_text();
+    } else if let Some(policy) = POLICIES.iter().find(|policy| policy.name == topic) {
+        explanation.policies.push(policy.into());
+        text = policy_text(&policy.into());
+    } else {
+        let rows: Vec<&Row> = match registry().lookup(topic) {
+            Lookup::Key(row) => {
+                text = fit(&row.facts().to_string());
+                vec![row]
+            }
+            Lookup::Alias(rows) => {
+                text = keys_text("another spelling of", &rows);
+                rows
+            }
+            Lookup::Under(rows) => {
+                text = keys_text("the beginning of", &rows);
+                rows
+            }
+            Lookup::Near(rows) => {
+                text = keys_text("perhaps you mean", &rows);
+                rows
+            }
+            _ => Vec::new(),
+        };
+        if rows.is_empty() {
+            let known = "see `eci rules`, `eci annotations` and `eci explain policies`";
+            return Err(format!("`{topic}` is no rule, annotation or policy; {known}").into());
         }
-        return Ok(ExitCode::SUCCESS);
+        explanation.annotations = rows.into_iter().map(AnnotationRow::from).collect();
     }
-    match registry().lookup(topic) {
-        Lookup::Key(row) => anstream::println!("{}", row.facts()),
-        Lookup::Alias(rows) => print_keys("another spelling of", &rows),
-        Lookup::Under(rows) => print_keys("the beginning of", &rows),
-        Lookup::Near(rows) => print_keys("perhaps you mean", &rows),
-        _ => {
-            let known = "see `eci rules` and `eci annotations`";
-            return Err(format!("`{topic}` is no rule, annotation or `policies`; {known}").into());
-        }
+    if arguments.output == Form::Json {
+        out::json(&explanation)?;
+    } else {
+        say!("{}", text.trim_end());
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn print_keys(what: &str, rows: &[&Row]) {
-    anstream::println!("{what}:");
-    for row in rows {
-        anstream::println!("  {:<52} {}", row.name(), row.facts().headline());
-    }
+fn keys_text(what: &str, rows: &[&Row]) -> String {
+    let cells = rows
+        .iter()
+        .map(|row| ["".to_owned(), row.name().to_owned(), row.facts().headline().to_owned()]);
+    format!("{what}:\n{}", table(&cells.collect::<Vec<_>>()))
 }
 
+fn policies_text() -> String {
+    let texts = POLICIES.iter().map(|policy| policy_text(&policy.into()));
+    texts.collect::<Vec<_>>().join("\n")
+}
+
+fn policy_text(policy: &PolicyRow) -> String {
+    let rows = [
+        [policy.name.to_owned(), policy.choices.join(", ")],
+        [String::new(), format!("open because: {}", policy.source)],
+    ];
+    table(&rows)
+}
+
+/// The page of a rule as it is read on a terminal: its examples indented, its marks kept.
 fn rule_text(rule: &Rule) -> String {
-    if !rule.page_text().is_empty() {
-        return rule.page_text().trim_end().to_owned();
+    if rule.page_text().is_empty() {
+        return short_text(rule);
     }
-    let basis = rule.basis_of();
-    format!(
-        "{} {} ({})\n\n{}\n{}\n\ninstead: {}\nbasis: {}, {}\nsince: {}",
-        rule.code(),
-        rule.name(),
-        rule.severity(),
-        rule.summary_text(),
-        rule.why_text(),
-        rule.remedy_text(),
-        basis.name(),
-        basis.source(),
-        rule.since_version()
-    )
+    let is_plain = anstream::AutoStream::choice(&std::io::stdout()) == anstream::ColorChoice::Never;
+    let bold = if is_plain { Style::new() } else { Style::new().bold() };
+    let mut text = String::new();
+    let mut is_example = false;
+    for line in rule.page_text().lines() {
+        if line.starts_with("```") {
+            is_example = !is_example;
+        } else if is_example {
+            text.push_str(format!("    {line}").trim_end());
+            text.push('\n');
+        } else if let Some(title) = line.strip_prefix("# ").or_else(|| line.strip_prefix("## ")) {
+            text.push_str(&format!("{bold}{title}{bold:#}\n"));
+        } else {
+            text.push_str(line);
+            text.push('\n');
+        }
+    }
+    let severity = rule.severity();
+    text + &format!("\n{severity} since {}\n", rule.since_version())
 }
 
-/// Lists every rule.
-pub(crate) fn rules_list() -> Vec<RuleRow> {
-    eci_sdk::rules().map(Into::into).collect()
+fn short_text(rule: &Rule) -> String {
+    let basis = rule.basis_of();
+    let title = format!("{} ({}), {}\n", rule.name(), rule.code(), rule.severity());
+    let parts = [
+        rule.summary_text().to_owned(),
+        rule.why_text().to_owned(),
+        format!("instead: {}", rule.remedy_text()),
+        format!("basis: {}, {}", basis.name(), basis.source()),
+        format!("since: {}", rule.since_version()),
+    ];
+    let lines = parts
+        .iter()
+        .filter(|part| !part.is_empty())
+        .flat_map(|part| wrap(part, 100));
+    title + "\n" + &lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Prints every rule.
-pub(crate) fn rules(form: Form) -> Result<ExitCode, Box<dyn Error>> {
-    if form == Form::Json {
-        anstream::println!("{}", serde_json::to_string_pretty(&rules_list())?);
-        return Ok(ExitCode::SUCCESS);
-    }
-    for row in rules_list() {
-        anstream::println!("{:<8} {:<8} {:<28} {}", row.code, row.severity, row.name, row.summary);
-    }
-    Ok(ExitCode::SUCCESS)
+pub(crate) fn rules(arguments: &Listing) -> Result<ExitCode, Box<dyn Error>> {
+    let rows = eci_sdk::rules().map(RuleRow::from);
+    list(arguments, &rows.collect::<Vec<_>>(), |row| {
+        [
+            row.code.clone(),
+            row.severity.to_owned(),
+            row.name.to_owned(),
+            row.summary.to_owned(),
+        ]
+    })
 }
 
 /// Prints every annotation.
-pub(crate) fn annotations(form: Form) -> Result<ExitCode, Box<dyn Error>> {
-    if form == Form::Json {
-        anstream::println!("{}", serde_json::to_string_pretty(registry())?);
-        return Ok(ExitCode::SUCCESS);
-    }
-    for row in registry().iter() {
-        let facts = row.facts();
-        anstream::println!("{:<52} {:<15} {}", facts.name, facts.category.name(), facts.headline());
+pub(crate) fn annotations(arguments: &Listing) -> Result<ExitCode, Box<dyn Error>> {
+    let rows = registry().iter().map(AnnotationRow::from);
+    list(arguments, &rows.collect::<Vec<_>>(), |row| {
+        let headline = row.summary.split_once(". ").map_or(row.summary, |(first, _)| first);
+        [row.key.to_owned(), headline.trim_end_matches('.').to_owned()]
+    })
+}
+
+/// Prints what happens to each field.
+pub(crate) fn support(arguments: &Listing) -> Result<ExitCode, Box<dyn Error>> {
+    let rows = support::matrix().map(SupportRow::from);
+    list(arguments, &rows.collect::<Vec<_>>(), |row| {
+        [
+            row.treatment.to_owned(),
+            row.context.to_owned(),
+            row.path.to_owned(),
+            row.rule.unwrap_or_default().to_owned(),
+        ]
+    })?;
+    if arguments.output != Form::Json {
+        say!("any other field is told by field-unknown\n\npod templates of these kinds are read too:");
+        let rows = TemplateKind::ALL.iter().map(|kind| {
+            let paths: Vec<&str> = kind.templates().map(|(path, _)| path).collect();
+            [format!("{}.{}", kind.kind(), kind.group()), paths.join(" ")]
+        });
+        say!("{}", table(&rows.collect::<Vec<_>>()).trim_end());
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// Prints what happens to each field.
-pub(crate) fn support(form: Form) -> Result<ExitCode, Box<dyn Error>> {
-    let rows: Vec<SupportRow> = support::matrix().map(SupportRow::from).collect();
-    if form == Form::Json {
-        anstream::println!("{}", serde_json::to_string_pretty(&rows)?);
-        return Ok(ExitCode::SUCCESS);
+/// An array for programs, a table for people.
+fn list<T: serde::Serialize, const N: usize>(
+    arguments: &Listing,
+    rows: &[T],
+    cells: impl Fn(&T) -> [String; N],
+) -> Result<ExitCode, Box<dyn Error>> {
+    if arguments.output == Form::Json {
+        out::json(&rows)?;
+    } else {
+        say!("{}", table(&rows.iter().map(cells).collect::<Vec<_>>()).trim_end());
     }
-    for row in rows {
-        let rule = row.rule.unwrap_or_default();
-        anstream::println!("{:<9} {:<72} {:<10} {rule}", row.context, row.path, row.treatment);
-    }
-    anstream::println!("any other field: told by field-unknown");
     Ok(ExitCode::SUCCESS)
 }

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use eci_sdk::manifest::{Document, Parsed, Reader, Source};
-use eci_sdk::{Cluster, Edition, FactsDocument, Finding, Findings, Policies};
+use eci_sdk::{Cluster, Edition, FactsDocument, Finding, Location, Policies};
 
 use crate::args;
+use crate::files::{self, Files};
 
 /// Why nothing could be done.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +28,9 @@ pub(crate) enum InputError {
     /// There is nothing to judge.
     #[error("no Kubernetes objects in {0} files")]
     Nothing(usize),
+    /// Standard input can be read once.
+    #[error("`-` stands more than once: standard input can be read once")]
+    Twice,
 }
 
 /// An object, and the document it was read from.
@@ -40,71 +44,125 @@ pub(crate) struct Item {
     pub(crate) is_fact: bool,
 }
 
+/// The document of a finding that is about none.
+pub(crate) const NO_DOCUMENT: usize = usize::MAX;
+
 /// Everything that was read.
 #[derive(Debug)]
 pub(crate) struct Input {
     /// The documents, in the order of the input.
     pub(crate) documents: Vec<Document>,
+    /// How many of them came with `--cluster`; they stand first.
+    pub(crate) fact_documents: usize,
     /// The objects in them.
     pub(crate) items: Vec<Item>,
     /// What is wrong with the texts, with the document each finding is about.
     pub(crate) findings: Vec<(usize, Finding)>,
     /// What is known of the cluster.
     pub(crate) cluster: Cluster,
-    /// How many files were read.
+    /// How many files were read, those of `--cluster` not counted.
     pub(crate) files: usize,
-    /// Kinds with a pod template that were read, beyond those of Kubernetes itself.
-    pub(crate) other_templates: BTreeSet<String>,
+    /// Files of other types that were met while walking folders.
+    pub(crate) other_files: usize,
+    /// Whether a path that was named cannot be read.
+    pub(crate) is_incomplete: bool,
 }
 
 impl Input {
     /// Reads what the arguments name; facts first, so that the order of files does not matter.
     ///
     /// # Errors
-    /// [`InputError`] when a named path cannot be read, or there is no object at all.
+    /// [`InputError`] when facts cannot be read, or there is no object at all.
     pub(crate) fn read(arguments: &args::Input) -> Result<Self, InputError> {
+        let mut input = Self::facts(arguments)?;
+        input.fact_documents = input.documents.len();
+        input.files = 0;
+        let mut unreadable = None;
+        for path in &arguments.paths {
+            if let Err(error) = input.path(path, false) {
+                input.is_incomplete = true;
+                input.findings.push((NO_DOCUMENT, files::unreadable(path, &error)));
+                unreadable.get_or_insert((path, error));
+            }
+        }
+        if !input.judged().iter().any(Document::is_object) {
+            return Err(match unreadable {
+                Some((path, source)) => InputError::Unreadable {
+                    path: path.display().to_string(),
+                    source,
+                },
+                None => InputError::Nothing(input.files),
+            });
+        }
+        input.learn(arguments)?;
+        Ok(input)
+    }
+
+    /// Reads only what `--cluster` names, and takes it in.
+    ///
+    /// # Errors
+    /// [`InputError`] when it cannot be read.
+    pub(crate) fn only_facts(arguments: &args::Input) -> Result<Self, InputError> {
+        let mut input = Self::facts(arguments)?;
+        input.fact_documents = input.documents.len();
+        input.files = 0;
+        input.learn(arguments)?;
+        Ok(input)
+    }
+
+    /// The documents that are judged.
+    pub(crate) fn judged(&self) -> &[Document] {
+        self.documents.get(self.fact_documents..).unwrap_or_default()
+    }
+
+    fn facts(arguments: &args::Input) -> Result<Self, InputError> {
         let mut input = Self {
             documents: Vec::new(),
+            fact_documents: 0,
             items: Vec::new(),
             findings: Vec::new(),
             cluster: Cluster::new(Edition::Ack),
             files: 0,
-            other_templates: BTreeSet::new(),
+            other_files: 0,
+            is_incomplete: false,
         };
+        let all = arguments.cluster.iter().chain(&arguments.paths);
+        if all.filter(|path| path.as_path() == Path::new("-")).count() > 1 {
+            return Err(InputError::Twice);
+        }
         for path in &arguments.cluster {
-            input.path(path, true)?;
+            input.path(path, true).map_err(|source| InputError::Unreadable {
+                path: path.display().to_string(),
+                source,
+            })?;
         }
-        for path in &arguments.paths {
-            input.path(path, false)?;
-        }
-        if !input.documents.iter().any(Document::is_object) {
-            return Err(InputError::Nothing(input.files));
-        }
-        input.facts(arguments)?;
+        input.other_files = 0;
         Ok(input)
     }
 
-    fn path(&mut self, path: &Path, is_fact: bool) -> Result<(), InputError> {
-        let unreadable = |source| InputError::Unreadable {
-            path: path.display().to_string(),
-            source,
-        };
+    fn path(&mut self, path: &Path, is_fact: bool) -> std::io::Result<()> {
         if path == Path::new("-") {
             let mut bytes = Vec::new();
-            std::io::stdin().lock().read_to_end(&mut bytes).map_err(unreadable)?;
+            std::io::stdin().lock().read_to_end(&mut bytes)?;
             self.text("-", bytes, is_fact);
             return Ok(());
         }
-        if !std::fs::metadata(path).map_err(unreadable)?.is_dir() {
-            let bytes = std::fs::read(path).map_err(unreadable)?;
+        if !std::fs::metadata(path)?.is_dir() {
+            let bytes = std::fs::read(path)?;
             self.text(&path.display().to_string(), bytes, is_fact);
             return Ok(());
         }
-        for file in manifests(path) {
-            // A file that vanished or may not be read does not stop the others.
+        // A folder that may not be listed is not an empty one.
+        std::fs::read_dir(path)?;
+        let files = Files::below(path);
+        self.other_files += files.others;
+        self.findings
+            .extend(files.unreadable.into_iter().map(|finding| (NO_DOCUMENT, finding)));
+        for file in files.manifests {
             match std::fs::read(&file) {
                 Ok(bytes) => self.text(&file.display().to_string(), bytes, is_fact),
-                Err(error) => anstream::eprintln!("warning: {}: {error}, skipped", file.display()),
+                // A file that vanished or may not be read does not stop the others.
+                Err(error) => self.findings.push((NO_DOCUMENT, files::met_unreadable(&file, &error))),
             }
         }
         Ok(())
@@ -118,22 +176,17 @@ impl Input {
             let (objects, findings) = document.objects();
             self.findings
                 .extend(findings.into_iter().map(|finding| (number, finding)));
-            for parsed in objects {
-                if let Parsed::Template(template) = &parsed {
-                    self.other_templates.insert(template.owner_kind.clone());
-                }
-                self.items.push(Item {
-                    document: number,
-                    parsed,
-                    is_fact,
-                });
-            }
+            self.items.extend(objects.into_iter().map(|parsed| Item {
+                document: number,
+                parsed,
+                is_fact,
+            }));
             self.documents.push(document);
         }
     }
 
-    /// Facts documents, then objects that are facts, then what the command line says.
-    fn facts(&mut self, arguments: &args::Input) -> Result<(), InputError> {
+    /// Facts documents, then what the command line says, then objects that are facts.
+    fn learn(&mut self, arguments: &args::Input) -> Result<(), InputError> {
         for (number, document) in self.documents.iter().enumerate() {
             if !FactsDocument::is_one(document.api_version(), document.kind()) {
                 continue;
@@ -164,30 +217,40 @@ impl Input {
         }
         self.cluster = self.cluster.clone().with_policies(policies);
         for item in &self.items {
-            let (_, findings): (_, Findings) = self.cluster.observe(item.parsed.object());
+            let (_, findings) = self.cluster.observe(item.parsed.object());
             self.findings
                 .extend(findings.into_iter().map(|finding| (item.document, finding)));
         }
         Ok(())
     }
-}
 
-/// The YAML and JSON files below a folder, sorted, without hidden ones.
-fn manifests(folder: &Path) -> Vec<PathBuf> {
-    let walk = ignore::WalkBuilder::new(folder)
-        .standard_filters(false)
-        .hidden(true)
-        .sort_by_file_path(Path::cmp)
-        .build();
-    let is_manifest = |path: &Path| {
-        let extension = path.extension().and_then(|extension| extension.to_str());
-        extension.is_some_and(|extension| ["yaml", "yml", "json"].contains(&extension))
-    };
-    let files = walk
-        .filter_map(Result::ok)
-        .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
-    files
-        .map(ignore::DirEntry::into_path)
-        .filter(|path| is_manifest(path))
-        .collect()
+    /// The document of an item.
+    pub(crate) fn document_of(&self, item: usize) -> Option<&Document> {
+        self.documents.get(self.items.get(item)?.document)
+    }
+
+    /// How many pods an item asks for.
+    pub(crate) fn replicas(&self, item: usize) -> u32 {
+        let pod = self.items.get(item).and_then(|item| item.parsed.object().pod());
+        pod.map_or(1, |pod| pod.replicas())
+    }
+
+    /// File and line of a place in an object that was read.
+    pub(crate) fn line_of(&self, location: &Location) -> Option<String> {
+        let is_it = |document: &&Document| document.reference() == location.object;
+        let document = self.documents.iter().find(is_it)?;
+        let position = document
+            .source()
+            .position(document.span(&location.path, location.within).start);
+        Some(format!("{}:{}", document.source().name(), position.line))
+    }
+
+    /// The kinds of other projects whose pod templates were read in a document.
+    pub(crate) fn template_kinds(objects: &[&Parsed]) -> BTreeSet<String> {
+        let kinds = objects.iter().filter_map(|object| match object {
+            Parsed::Template(template) => Some(template.owner_kind.clone()),
+            _ => None,
+        });
+        kinds.collect()
+    }
 }

@@ -1,70 +1,193 @@
-//! Judges everything that was read, and keeps what reports need.
+//! Judges what was read, object by object, and counts.
 
-use eci_sdk::report::v1::Counts;
-use eci_sdk::{Finding, Planner, Review, Routing};
+use std::collections::BTreeMap;
 
-use crate::input::Input;
+use eci_sdk::manifest::{Document, Parsed, Seen};
+use eci_sdk::report::v1::{Knowledge, Summary};
+use eci_sdk::{Auditor, Cluster, Finding, ObjectRef, Planner, Review, Routing, Severity};
+
+use crate::input::{Input, NO_DOCUMENT};
+
+/// A finding and what is needed to print it.
+#[derive(Clone, Debug)]
+pub(crate) struct Found {
+    /// The document it is about, or [`NO_DOCUMENT`].
+    pub(crate) document: usize,
+    /// The finding.
+    pub(crate) finding: Finding,
+    /// What sends the pod to ECI, for a finding that rests on that.
+    pub(crate) why_eci: Option<String>,
+}
 
 /// What was found and planned.
 #[derive(Debug)]
 pub(crate) struct Judged {
-    /// Every finding, with the document it is about; in the order of the input.
-    pub(crate) findings: Vec<(usize, Finding)>,
+    /// Every finding, in the order of the input.
+    pub(crate) findings: Vec<Found>,
     /// The reviews of objects that hold a pod, with the item each is of.
     pub(crate) reviews: Vec<(usize, Review)>,
-    /// How many findings there are.
-    pub(crate) counts: Counts,
-    /// Workloads bound for ECI, at least on shortage.
-    pub(crate) bound: usize,
-    /// Workloads that stay on real nodes.
-    pub(crate) not_bound: usize,
-    /// Workloads of which the input does not tell.
-    pub(crate) unknown: usize,
+    /// The counts.
+    pub(crate) summary: Summary,
 }
 
 impl Judged {
     /// Judges every object that is no mere fact, on what is known of the cluster.
     pub(crate) fn of(input: &Input, planner: &Planner) -> Self {
-        let mut judged = Self {
-            findings: input.findings.clone(),
-            reviews: Vec::new(),
-            counts: Counts::default(),
-            bound: 0,
-            not_bound: 0,
-            unknown: 0,
-        };
-        let mut auditor = planner.auditor();
-        for (number, item) in input.items.iter().enumerate().filter(|(_, item)| !item.is_fact) {
-            let review = auditor.push(item.parsed.object());
-            let findings = review.findings.iter().map(|finding| (item.document, finding.clone()));
-            judged.findings.extend(findings);
-            match &review.routing {
-                Some(Routing::NotEci { .. }) => judged.not_bound += 1,
-                Some(Routing::Unknown { .. }) => judged.unknown += 1,
-                Some(_) => judged.bound += 1,
-                None => {}
+        let mut judge = Judge::new(planner);
+        let mut findings: Vec<Found> = input.findings.iter().cloned().map(Found::about).collect();
+        let mut reviews = Vec::new();
+        let mut objects: BTreeMap<usize, Vec<&Parsed>> = BTreeMap::new();
+        let mut places: BTreeMap<ObjectRef, usize> = BTreeMap::new();
+        for (number, item) in input.items.iter().enumerate() {
+            let reference = item.parsed.object().reference();
+            places.entry(key(&reference)).or_insert(item.document);
+            if item.is_fact {
+                continue;
             }
+            objects.entry(item.document).or_default().push(&item.parsed);
+            let (review, found) = judge.object(item.document, &item.parsed);
+            findings.extend(found);
             if review.routing.is_some() {
-                judged.reviews.push((number, review));
+                reviews.push((number, review));
             }
         }
+        for (number, document) in input.documents.iter().enumerate().skip(input.fact_documents) {
+            let objects = objects.remove(&number).unwrap_or_default();
+            findings.extend(judge.document(number, document, &objects));
+        }
+        let Judge {
+            auditor, mut summary, ..
+        } = judge;
         for finding in auditor.finish() {
-            let document = document_of(input, &finding);
-            judged.findings.push((document, finding));
+            let document = places
+                .get(&key(&finding.place().object))
+                .copied()
+                .unwrap_or(NO_DOCUMENT);
+            findings.push(Found::about((document, finding)));
         }
-        judged.findings.sort_by_key(|(document, _)| *document);
-        let same = |a: &mut (usize, Finding), b: &mut (usize, Finding)| a == b;
-        judged.findings.dedup_by(same);
-        for (_, finding) in &judged.findings {
-            judged.counts.add(finding);
+        findings.sort_by_key(|found| found.document);
+        findings.dedup_by(|a, b| a.document == b.document && a.finding == b.finding);
+        for found in &findings {
+            count(&mut summary, &found.finding);
         }
-        judged
+        summary.files = input.files;
+        summary.skipped.other_files = input.other_files;
+        Self {
+            findings,
+            reviews,
+            summary,
+        }
     }
 }
 
-/// The document that holds the object of a finding.
-pub(crate) fn document_of(input: &Input, finding: &Finding) -> usize {
-    let object = &finding.place().object;
-    let is_it = |item: &&crate::input::Item| item.parsed.object().reference() == *object;
-    input.items.iter().find(is_it).map_or(0, |item| item.document)
+impl Found {
+    pub(crate) fn about((document, finding): (usize, Finding)) -> Self {
+        Self {
+            document,
+            finding,
+            why_eci: None,
+        }
+    }
+}
+
+/// Judges one object after the other.
+#[derive(Debug)]
+pub(crate) struct Judge {
+    pub(crate) auditor: Auditor,
+    pub(crate) summary: Summary,
+    seen: Seen,
+}
+
+impl Judge {
+    pub(crate) fn new(planner: &Planner) -> Self {
+        Self {
+            auditor: planner.auditor(),
+            summary: begun(planner.cluster()),
+            seen: Seen::default(),
+        }
+    }
+
+    /// Judges an object.
+    pub(crate) fn object(&mut self, document: usize, parsed: &Parsed) -> (Review, Vec<Found>) {
+        let review = self.auditor.push(parsed.object());
+        match &review.routing {
+            Some(Routing::NotEci { .. }) => self.summary.not_bound += 1,
+            Some(Routing::Unknown { .. }) => self.summary.cannot_tell += 1,
+            Some(_) => self.summary.bound += 1,
+            None => {}
+        }
+        let why = match &review.routing {
+            Some(Routing::Eci { why } | Routing::OnShortage { why }) => Some(why.to_string()),
+            _ => None,
+        };
+        let found = review.findings.iter().map(|finding| Found {
+            document,
+            finding: finding.clone(),
+            why_eci: why.clone().filter(|_| rests_on_routing(finding)),
+        });
+        let found = found.collect();
+        (review, found)
+    }
+
+    /// Counts a document, and says whether its object was there before.
+    pub(crate) fn document(&mut self, number: usize, document: &Document, objects: &[&Parsed]) -> Option<Found> {
+        self.summary.objects += usize::from(document.is_object());
+        for kind in Input::template_kinds(objects) {
+            *self.summary.templates.entry(kind).or_default() += 1;
+        }
+        let again = self.seen.again(document)?;
+        Some(Found::about((number, again)))
+    }
+}
+
+/// Counts a finding.
+pub(crate) fn count(summary: &mut Summary, finding: &Finding) {
+    summary.findings.add(finding);
+    let rule = finding.rule().name();
+    *summary.by_rule.entry(rule.to_owned()).or_default() += 1;
+    match rule {
+        "manifest-template" => summary.skipped.templates += 1,
+        "manifest-not-kubernetes" => summary.skipped.not_kubernetes += 1,
+        "manifest-unreadable" => summary.skipped.unreadable += 1,
+        "manifest-kind-not-checked" => {
+            let kind = finding.found().unwrap_or_default().to_owned();
+            *summary.not_checked.entry(kind).or_default() += 1;
+        }
+        _ => {}
+    }
+}
+
+/// Whether any finding is as bad as that.
+pub(crate) fn fails(summary: &Summary, fail_on: Severity) -> bool {
+    let counts = &summary.findings;
+    match fail_on {
+        Severity::Error => counts.error > 0,
+        Severity::Warning => counts.error + counts.warning > 0,
+        _ => counts.error + counts.warning + counts.info > 0,
+    }
+}
+
+fn begun(cluster: &Cluster) -> Summary {
+    let mut summary = Summary::default();
+    let mut silent: Vec<&'static str> = cluster
+        .summary()
+        .silent
+        .into_iter()
+        .flat_map(|(_, rules)| rules)
+        .collect();
+    silent.sort_unstable();
+    silent.dedup();
+    summary.silent_rules = silent;
+    summary.knowledge = Knowledge::of(cluster);
+    summary
+}
+
+/// Rules about limits, network, size and storage hold for pods on ECI only.
+fn rests_on_routing(finding: &Finding) -> bool {
+    matches!(finding.rule().code().number() / 1000, 1 | 3 | 5 | 6)
+}
+
+/// An object without its UID, which findings may carry and lookups lack.
+fn key(reference: &ObjectRef) -> ObjectRef {
+    ObjectRef::new(reference.kind.clone(), reference.namespace.as_deref(), &reference.name)
 }

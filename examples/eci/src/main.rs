@@ -4,11 +4,16 @@ mod args;
 mod controller;
 mod cost;
 mod explain;
+mod files;
 mod input;
 mod judge;
+mod out;
+mod planned;
 mod print;
 mod profile;
 mod simulate;
+mod stream;
+mod table;
 mod timeline;
 mod verbs;
 mod verify;
@@ -35,6 +40,14 @@ fn main() -> ExitCode {
         Verb::Rules(arguments) => explain::rules(arguments.output),
         Verb::Annotations(arguments) => explain::annotations(arguments.output),
         Verb::Support(arguments) => explain::support(arguments.output),
+        Verb::Explain(arguments) => explain::explain(&arguments),
+        Verb::Rules(arguments) => explain::rules(&arguments),
+        Verb::Annotations(arguments) => explain::annotations(&arguments),
+        Verb::Support(arguments) => explain::support(&arguments),
+    };
+    let outcome = match out::failure() {
+        Some(failure) => Err(failure.into()),
+        None => outcome,
     };
     outcome.unwrap_or_else(|error| {
         anstream::eprintln!("error: {error}");

@@ -1,14 +1,20 @@
-//! Findings and plans on the terminal.
+//! Findings and the summary on the terminal.
 
 use std::fmt::Write as _;
 
-use eci_sdk::report::human::{Excerpt, render};
+use eci_sdk::manifest::Document;
+use eci_sdk::report::human::{Excerpt, Remark, render};
 use eci_sdk::report::v1;
-use eci_sdk::{Finding, Plan, Severity};
+use eci_sdk::{Location, Severity};
 
 use crate::args::{Colour, Form, Output};
 use crate::input::Input;
-use crate::judge::Judged;
+use crate::judge::{Found, Judged};
+use crate::out::say;
+use crate::table::labelled;
+
+/// Rules named in the summary; the others are counted.
+const MOST_RULES: usize = 12;
 
 /// Whether to use colours on standard output.
 pub(crate) fn styled(output: &Output) -> bool {
@@ -21,53 +27,82 @@ pub(crate) fn styled(output: &Output) -> bool {
 
 /// Prints the findings that are asked for.
 pub(crate) fn findings(input: &Input, judged: &Judged, output: &Output) {
-    let least = if output.info { Severity::Info } else { Severity::Warning };
     let styled = styled(output);
-    for (document, finding) in judged
-        .findings
-        .iter()
-        .filter(|(_, finding)| finding.severity() >= least)
-    {
-        match output.output {
-            Form::Compact => anstream::println!("{}", compact(input, *document, finding)),
-            _ => anstream::println!("{}\n", human(input, *document, finding, styled)),
-        }
+    let place = |location: &Location| input.line_of(location);
+    for found in judged.findings.iter().filter(|found| is_asked(found, output)) {
+        finding(
+            found,
+            input.documents.get(found.document),
+            &place,
+            output.output,
+            styled,
+        );
     }
 }
 
-fn human(input: &Input, document: usize, finding: &Finding, styled: bool) -> String {
+/// Whether a finding of that severity is printed.
+pub(crate) fn is_asked(found: &Found, output: &Output) -> bool {
+    output.info || found.finding.severity() > Severity::Info
+}
+
+/// Prints a finding; `place` says where another object stands.
+pub(crate) fn finding(
+    found: &Found,
+    document: Option<&Document>,
+    place: &dyn Fn(&Location) -> Option<String>,
+    form: Form,
+    styled: bool,
+) {
+    match form {
+        Form::Compact => say!("{}", compact(found, document)),
+        _ => say!("{}\n", human(found, document, place, styled)),
+    }
+}
+
+fn human(
+    found: &Found,
+    document: Option<&Document>,
+    place: &dyn Fn(&Location) -> Option<String>,
+    styled: bool,
+) -> String {
+    let finding = &found.finding;
     let mut remarks = Vec::new();
     if finding.is_conditional() {
-        remarks.push("only if the pod runs on ECI, which the input does not tell".to_owned());
+        remarks.push(Remark::note(
+            "only if the pod runs on ECI, which the input does not tell",
+        ));
     }
-    for (place, why) in finding.related() {
-        remarks.push(format!("{why}: {place}"));
+    for (location, why) in finding.related() {
+        let at = place(location).map_or_else(String::new, |at| format!(" ({at})"));
+        remarks.push(Remark::note(format!("{why}: {location}{at}")));
     }
-    let found = input.documents.get(document);
-    let excerpt = found.map(|document| Excerpt {
-        file: document.source().name(),
-        text: document.source().text(),
-        span: document.span(&finding.place().path, finding.place().within),
-    });
+    if let Some(why) = &found.why_eci {
+        remarks.push(Remark::new("why eci", why.clone()));
+    }
+    let excerpt = document.map(|document| Excerpt::of(document, finding));
+    if excerpt.is_none()
+        && let Some(at) = place(finding.place())
+    {
+        remarks.push(Remark::note(format!("the object begins at {at}")));
+    }
     render(finding, excerpt.as_ref(), &remarks, styled)
 }
 
-fn compact(input: &Input, document: usize, finding: &Finding) -> String {
-    let place = place(input, document, finding);
-    let (file, line, column) = (
-        place.file.unwrap_or_default(),
-        place.line.unwrap_or(1),
-        place.column.unwrap_or(1),
-    );
-    let mut text = format!(
-        "{file}:{line}:{column}: {}[{}] ",
-        finding.severity(),
-        finding.rule().code()
-    );
-    // Writing to a String cannot fail.
-    let _ = write!(text, "{}", finding.title());
+fn compact(found: &Found, document: Option<&Document>) -> String {
+    let finding = &found.finding;
+    let row = json(found, document);
+    let place = match (&row.place.file, row.place.line, row.place.column) {
+        (Some(file), Some(line), Some(column)) => format!("{file}:{line}:{column}"),
+        _ => finding.place().object.name.to_string(),
+    };
+    let (severity, code) = (finding.severity(), finding.rule().code());
+    let mut text = format!("{place}: {severity}[{code}] {}", finding.title());
     if let Some(found) = finding.found() {
+        // Writing to a String cannot fail.
         let _ = write!(text, ": `{found}`");
+    }
+    for note in finding.notes().iter().take(usize::from(document.is_none())) {
+        let _ = write!(text, ": {note}");
     }
     text.chars()
         .map(|letter| if letter.is_control() { ' ' } else { letter })
@@ -75,114 +110,139 @@ fn compact(input: &Input, document: usize, finding: &Finding) -> String {
 }
 
 /// A finding as JSON, with its place in the file.
-pub(crate) fn json(input: &Input, document: usize, finding: &Finding) -> v1::Finding {
-    let mut row = v1::Finding::from(finding);
-    row.place = place(input, document, finding);
-    row
+pub(crate) fn json(found: &Found, document: Option<&Document>) -> v1::Finding {
+    match document {
+        Some(document) => v1::Finding::within(&found.finding, document),
+        None => v1::Finding::from(&found.finding),
+    }
 }
 
-fn place(input: &Input, document: usize, finding: &Finding) -> v1::Place {
-    let mut place = v1::Place::from(finding.place());
-    if let Some(document) = input.documents.get(document) {
-        let span = document.span(&finding.place().path, finding.place().within);
-        let position = document.source().position(span.start);
-        place.file = Some(document.source().name().to_owned());
-        place.line = Some(position.line);
-        place.column = Some(position.column);
-    }
-    place
+/// All findings as JSON.
+pub(crate) fn all_json(input: &Input, judged: &Judged) -> Vec<v1::Finding> {
+    let rows = judged
+        .findings
+        .iter()
+        .map(|found| json(found, input.documents.get(found.document)));
+    rows.collect()
 }
 
 /// The counts below the findings.
-pub(crate) fn summary(input: &Input, judged: &Judged) -> String {
-    let workloads = judged.bound + judged.not_bound + judged.unknown;
-    let mut text = format!(
-        "{} objects in {} files: {workloads} workloads, {} bound for ECI, {} not, {} cannot tell",
-        input.items.len(),
-        input.files,
-        judged.bound,
-        judged.not_bound,
-        judged.unknown
-    );
-    if !input.other_templates.is_empty() {
-        let kinds: Vec<&str> = input.other_templates.iter().map(String::as_str).collect();
-        let _ = write!(text, "; other kinds with a pod template: {}", kinds.join(", "));
+pub(crate) fn summary(summary: &v1::Summary) -> String {
+    let mut lines = vec![read(summary)];
+    let skipped = skipped(summary);
+    if !skipped.is_empty() {
+        lines.push(labelled("skipped", &skipped.join(", ")));
     }
-    let counts = judged.counts;
-    let _ = write!(
-        text,
-        "\n{} errors, {} warnings, {} infos (--info)",
-        counts.error, counts.warning, counts.info
+    if !summary.by_rule.is_empty() {
+        lines.push(labelled("rules", &by_rule(summary)));
+    }
+    let counts = summary.findings;
+    let mut text = format!(
+        "{}, {}, {} (--info)",
+        counted(counts.error, "error"),
+        counted(counts.warning, "warning"),
+        counted(counts.info, "info")
     );
     if counts.if_on_eci > 0 {
         let _ = write!(text, " · if on ECI: {}", counts.if_on_eci);
     }
-    let _ = write!(
-        text,
-        "\nrules {}, pages to 2026-10, list prices {}",
-        env!("CARGO_PKG_VERSION"),
-        input.cluster.prices().date()
+    if !summary.silent_rules.is_empty() {
+        let silent = counted(summary.silent_rules.len(), "rule");
+        let _ = write!(text, " · {silent} silent for lack of facts");
+    }
+    lines.push(text);
+    let knowledge = &summary.knowledge;
+    lines.push(format!(
+        "rules {}, pages to {}, list prices {} {}",
+        knowledge.rules, knowledge.pages_to, knowledge.currency, knowledge.prices_of
+    ));
+    lines.join("\n")
+}
+
+fn read(summary: &v1::Summary) -> String {
+    let mut text = format!(
+        "{} in {}: {} bound for ECI, {} not, {} cannot tell",
+        counted(summary.objects, "object"),
+        counted(summary.files, "file"),
+        summary.bound,
+        summary.not_bound,
+        summary.cannot_tell
     );
+    if summary.cannot_tell > 0 {
+        text.push_str(" (judged as \"if on ECI\")");
+    }
+    if !summary.templates.is_empty() {
+        let all: usize = summary.templates.values().sum();
+        let kinds = kinds(&summary.templates);
+        let _ = write!(
+            text,
+            "\n{}",
+            labelled("templates", &format!("{all} of other kinds read ({kinds})"))
+        );
+    }
     text
 }
 
-/// A plan for people.
-pub(crate) fn plan(plan: &Plan, replicas: u32, why: bool) -> String {
-    let mut text = String::new();
-    let subject = plan.subject();
-    let copies = if replicas == 1 {
-        String::new()
-    } else {
-        format!(", {replicas} replicas")
+fn skipped(summary: &v1::Summary) -> Vec<String> {
+    let skipped = summary.skipped;
+    let mut parts = Vec::new();
+    let mut part = |count: usize, what: &str| {
+        if count > 0 {
+            parts.push(format!("{count} {what}"));
+        }
     };
-    let _ = writeln!(text, "{subject}{copies} -> {}", plan.routing());
-    for decision in plan.decisions() {
-        let origin = decision
-            .trail
-            .first()
-            .map(|reason| reason.origin.to_string())
-            .unwrap_or_default();
-        let _ = writeln!(
-            text,
-            "  {:<16} {:<36} {origin}",
-            decision.name,
-            decision.value.to_string()
-        );
-        if why {
-            for reason in decision.trail {
-                let _ = writeln!(text, "  {:<16}   {reason}", "");
-            }
-        }
-        for beaten in decision.beaten {
-            let _ = writeln!(
-                text,
-                "  {:<16}   beat {} of {}: {}",
-                "", beaten.value, beaten.origin, beaten.why
-            );
-        }
+    part(skipped.templates, "not rendered");
+    part(skipped.not_kubernetes, "no Kubernetes objects");
+    part(skipped.other_files, "files of other types");
+    part(skipped.unreadable, "not readable");
+    let not_checked: usize = summary.not_checked.values().sum();
+    if not_checked > 0 {
+        parts.push(format!(
+            "{not_checked} of kinds that are not checked ({})",
+            kinds(&summary.not_checked)
+        ));
     }
-    match plan.price() {
-        Some((rate, currency)) => {
-            let month = rate.times(u64::from(replicas)).month();
-            let _ = writeln!(
-                text,
-                "  {:<16} {:.4} {currency}/h each, {month:.0} {currency} a month in all",
-                "price",
-                rate.hour()
-            );
-        }
-        None => {
-            let _ = writeln!(
-                text,
-                "  {:<16} not known: billed by ECS type or at the spot price",
-                "price"
-            );
-        }
+    parts
+}
+
+fn kinds(kinds: &std::collections::BTreeMap<String, usize>) -> String {
+    let mut most: Vec<(&String, &usize)> = kinds.iter().collect();
+    most.sort_by_key(|(kind, count)| (std::cmp::Reverse(**count), *kind));
+    let others = most.len().saturating_sub(8);
+    let mut parts: Vec<String> = most
+        .iter()
+        .take(8)
+        .map(|(kind, count)| format!("{kind} {count}"))
+        .collect();
+    if others > 0 {
+        parts.push(format!("{others} more"));
     }
-    let needs = plan.needs();
-    if !needs.is_empty() {
-        let names: Vec<String> = needs.iter().map(ToString::to_string).collect();
-        let _ = writeln!(text, "  {:<16} {}", "needs", names.join(", "));
+    parts.join(", ")
+}
+
+/// Errors and warnings before infos, the most frequent first.
+fn by_rule(summary: &v1::Summary) -> String {
+    let mut rules: Vec<(&str, usize)> = summary
+        .by_rule
+        .iter()
+        .map(|(name, count)| (name.as_str(), *count))
+        .collect();
+    let mildness = |name: &str| std::cmp::Reverse(eci_sdk::rule(name).map(eci_sdk::Rule::severity));
+    rules.sort_by_key(|(name, count)| (mildness(name), std::cmp::Reverse(*count), *name));
+    let others = rules.len().saturating_sub(MOST_RULES);
+    let mut parts: Vec<String> = rules
+        .iter()
+        .take(MOST_RULES)
+        .map(|(name, count)| format!("{name} {count}"))
+        .collect();
+    if others > 0 {
+        parts.push(format!("{others} more"));
     }
-    text
+    parts.join(" · ")
+}
+
+/// `1 file`, `2 files`.
+pub(crate) fn counted(count: usize, what: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{plural}")
 }

@@ -4,16 +4,17 @@ use std::error::Error;
 use std::process::ExitCode;
 
 use eci_sdk::model::billing::{Currency, Money};
+use eci_sdk::report::v1;
 use eci_sdk::sim::{Entry, Instant, PodWorld, World, WorldSettings};
 use eci_sdk::{Cluster, Plan, Planner};
-use serde_json::json;
 
 use crate::args::{Form, Simulate, parse_span};
 use crate::controller::{Controllers, Made, Workload};
 use crate::input::Input;
 use crate::judge::Judged;
+use crate::out::{self, say};
 use crate::timeline::{LEGEND, Mark, Row, draw};
-use crate::{print, verbs};
+use crate::{planned, print, verbs};
 
 /// Said first, whatever follows.
 const NOTICE: &str = "simulated on virtual time: no cloud was contacted, nothing is billed";
@@ -30,31 +31,23 @@ pub(crate) fn simulate(arguments: &Simulate) -> Result<ExitCode, Box<dyn Error>>
         .collect::<Result<_, _>>()?;
     let run = Run::of(&input, &judged, planner, arguments, faults)?;
     if arguments.output.output == Form::Json {
-        anstream::println!(
-            "{}",
-            serde_json::to_string_pretty(&run.json(&input, &judged, arguments.seed))?
-        );
-        return Ok(ExitCode::SUCCESS);
+        out::json(&run.report(&input, &judged, arguments.seed))?;
+        return Ok(verbs::exit(false, input.is_incomplete));
     }
-    anstream::println!("{NOTICE}\n");
+    say!("{NOTICE}\n");
     print::findings(&input, &judged, &arguments.output);
     for (item, review) in &judged.reviews {
-        let replicas = input
-            .items
-            .get(*item)
-            .and_then(|item| item.parsed.object().pod())
-            .map_or(1, |pod| pod.replicas());
         if let Some(plan) = &review.plan {
-            anstream::println!("{}", print::plan(plan, replicas, false));
+            say!("{}", planned::plan(plan, input.replicas(*item), false));
         }
     }
-    anstream::print!("{}", draw(&run.rows(), run.world.now()));
-    anstream::println!("{LEGEND}");
-    anstream::println!("{}", run.summary(arguments.seed));
+    say!("{}", draw(&run.rows(), run.world.now()).trim_end());
+    say!("{LEGEND}");
+    say!("{}", run.summary(arguments.seed));
     if !arguments.output.quiet {
-        anstream::println!("{}", print::summary(&input, &judged));
+        say!("{}", print::summary(&judged.summary));
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(verbs::exit(false, input.is_incomplete))
 }
 
 /// A simulation that has run.
@@ -169,12 +162,15 @@ impl Run {
         let plan = self.world.plan(&made.uid);
         let spec = plan.map(|plan| plan.spec().value().to_string()).unwrap_or_default();
         let place = group.as_ref().map(|group| {
-            let of = |text: &Option<String>| text.clone().unwrap_or_default();
-            format!("{} {}", of(&group.vswitch_id), of(&group.intranet_ip))
+            let id = group.vswitch_id.as_deref().unwrap_or_default();
+            // The end tells ids apart: they begin alike.
+            let end = id.char_indices().rev().nth(3).map_or(0, |(at, _)| at);
+            let address = group.intranet_ip.as_deref().unwrap_or_default();
+            format!("vsw..{} {address}", id.get(end..).unwrap_or_default())
         });
         let price = match plan.and_then(eci_sdk::Plan::price) {
-            Some((rate, currency)) => format!("{:.4} {currency}/h", rate.hour()),
-            None => "price not known".to_owned(),
+            Some((rate, _)) => format!("{:.4}/h", rate.hour()),
+            None => "price ?".to_owned(),
         };
         format!(
             "{}{reason}  {spec}  {}  {price}",
@@ -229,32 +225,49 @@ impl Run {
         )
     }
 
-    fn json(&self, input: &Input, judged: &Judged, seed: u64) -> serde_json::Value {
-        let entry = |entry: &Entry| json!({"at": entry.at.millis(), "group": entry.group, "pod": entry.name, "what": entry.what, "detail": entry.detail});
-        let pods: Vec<serde_json::Value> = self.controllers.made.iter().map(|made| self.pod(made)).collect();
+    fn report(&self, input: &Input, judged: &Judged, seed: u64) -> v1::SimulationReport {
+        let entry = |entry: &Entry| v1::JournalEntry {
+            at: entry.at.millis(),
+            group: entry.group.to_string(),
+            pod: entry.name.to_string(),
+            what: entry.what.to_string(),
+            detail: entry.detail.to_string(),
+        };
         let journal = self.world.world().journal();
-        let entries: Vec<serde_json::Value> = journal.entries().iter().map(entry).collect();
         let (total, unpriced) = self.cost();
-        json!({
-            "version": 1, "notice": NOTICE, "seed": seed, "journalFingerprint": journal.fingerprint(),
-            "pods": pods, "journal": entries, "notRun": self.refused,
-            "cost": {"total": total.to_string(), "currency": self.currency.name(), "unpriced": unpriced},
-            "findings": judged.findings.iter().map(|(document, finding)| print::json(input, *document, finding)).collect::<Vec<_>>(),
-            "summary": verbs::summary(input, judged),
-        })
+        v1::SimulationReport {
+            version: v1::VERSION,
+            notice: NOTICE,
+            seed,
+            journal_fingerprint: journal.fingerprint(),
+            pods: self.controllers.made.iter().map(|made| self.pod(made)).collect(),
+            journal: journal.entries().iter().map(entry).collect(),
+            not_run: self.refused.clone(),
+            cost: v1::SimulatedCost {
+                total: total.to_string(),
+                currency: self.currency.name(),
+                unpriced,
+            },
+            findings: print::all_json(input, judged),
+            summary: judged.summary.clone(),
+        }
     }
 
-    fn pod(&self, made: &Made) -> serde_json::Value {
+    fn pod(&self, made: &Made) -> v1::SimulatedPod {
         let group = self.world.world().container_group(&made.group);
         let plan = self.world.plan(&made.uid);
-        json!({
-            "name": self.controllers.rows.get(made.row), "uid": made.uid, "group": made.group,
-            "phase": made.status.phase, "reason": made.status.reason,
-            "spec": plan.map(|plan| plan.spec().value().to_string()),
-            "vSwitch": group.as_ref().and_then(|group| group.vswitch_id.clone()),
-            "address": group.as_ref().and_then(|group| group.intranet_ip.clone()),
-            "pricePerHour": plan.and_then(Plan::price).map(|(rate, _)| rate.hour().to_string()),
-        })
+        let price = plan.and_then(Plan::price);
+        v1::SimulatedPod {
+            name: self.controllers.rows.get(made.row).cloned().unwrap_or_default(),
+            uid: made.uid.clone(),
+            group: made.group.clone(),
+            phase: made.status.phase.clone(),
+            reason: made.status.reason.clone(),
+            spec: plan.map(|plan| plan.spec().value().to_string()),
+            v_switch: group.as_ref().and_then(|group| group.vswitch_id.clone()),
+            address: group.as_ref().and_then(|group| group.intranet_ip.clone()),
+            price_per_hour: price.map(|(rate, _)| rate.hour().to_string()),
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use eci_sdk::sim::{Entry, Instant};
 
 /// Columns that the bars take.
-const WIDTH: usize = 56;
+const WIDTH: usize = 40;
 
 /// One line: a pod and what to say about it at the end.
 #[derive(Debug, Default)]
@@ -150,7 +150,7 @@ mod tests {
     #[test]
     fn phases_follow_one_another() {
         let row = row(&[(0, Mark::Scheduling), (5, Mark::Pulling), (10, Mark::Running)]);
-        let bar = bar(&row, Instant::from_millis(56_000));
+        let bar = bar(&row, Instant::from_millis(40_000));
         assert!(bar.starts_with("ssss#####R="), "{bar}");
         assert!(bar.ends_with('='), "{bar}");
     }
@@ -165,7 +165,7 @@ mod tests {
     #[test]
     fn nothing_is_drawn_after_the_end() {
         let row = row(&[(0, Mark::Scheduling), (4, Mark::Running), (20, Mark::Done)]);
-        let bar = bar(&row, Instant::from_millis(56_000));
+        let bar = bar(&row, Instant::from_millis(40_000));
         assert!(bar.ends_with('o'), "{bar}");
     }
 

@@ -1,48 +1,43 @@
 //! `eci check`, `eci plan` and `eci facts`.
 
 use std::error::Error;
+use std::path::Path;
 use std::process::ExitCode;
 
 use eci_sdk::Planner;
 use eci_sdk::report::v1;
-use serde_json::json;
 
 use crate::args::{Check, Facts, Form, Plan};
 use crate::input::Input;
-use crate::judge::Judged;
-use crate::print;
+use crate::judge::{self, Found, Judged};
+use crate::out::{self, say};
+use crate::table::labelled;
+use crate::{COULD_NOT_RUN, planned, print, stream};
 
 /// Findings at or above the asked severity.
-const FOUND: u8 = 1;
+pub(crate) const FOUND: u8 = 1;
 
 /// Reports what is wrong.
 pub(crate) fn check(arguments: &Check) -> Result<ExitCode, Box<dyn Error>> {
+    if arguments.input.paths == [Path::new("-")] && !arguments.input.cluster.is_empty() {
+        return stream::check(arguments);
+    }
     let input = Input::read(&arguments.input)?;
     let planner = Planner::new(input.cluster.clone()).assume_bound(arguments.input.assume_eci);
     let judged = Judged::of(&input, &planner);
     if arguments.output.output == Form::Json {
-        let findings: Vec<v1::Finding> = judged
-            .findings
-            .iter()
-            .map(|(document, finding)| print::json(&input, *document, finding))
-            .collect();
-        let report = json!({"version": 1, "findings": findings, "summary": summary(&input, &judged)});
-        anstream::println!("{}", serde_json::to_string_pretty(&report)?);
+        let findings = print::all_json(&input, &judged);
+        out::json(&v1::CheckReport::new(findings, judged.summary.clone()))?;
     } else {
         print::findings(&input, &judged, &arguments.output);
         if !arguments.output.quiet {
-            anstream::println!("{}", print::summary(&input, &judged));
+            say!("{}", print::summary(&judged.summary));
         }
     }
-    let fails = judged
-        .findings
-        .iter()
-        .any(|(_, finding)| finding.severity() >= arguments.fail_on);
-    Ok(if fails {
-        ExitCode::from(FOUND)
-    } else {
-        ExitCode::SUCCESS
-    })
+    Ok(exit(
+        judge::fails(&judged.summary, arguments.fail_on),
+        input.is_incomplete,
+    ))
 }
 
 /// Shows how workloads would run.
@@ -51,48 +46,27 @@ pub(crate) fn plan(arguments: &Plan) -> Result<ExitCode, Box<dyn Error>> {
     let planner = Planner::new(input.cluster.clone()).assume_bound(arguments.input.assume_eci);
     let judged = Judged::of(&input, &planner);
     let planned = || {
-        judged
-            .reviews
-            .iter()
-            .filter_map(|(item, review)| Some((*item, review.plan.as_ref()?)))
+        let plans = judged.reviews.iter();
+        plans.filter_map(|(item, review)| Some((*item, review.plan.as_ref()?)))
     };
-    let refused = judged
-        .reviews
-        .iter()
-        .filter(|(_, review)| review.findings.has_errors())
-        .count();
+    let refused = judged.reviews.iter().filter(|(_, review)| review.findings.has_errors());
+    let refused = refused.count();
     if arguments.output.output == Form::Json {
         let row = |(item, plan): (usize, &eci_sdk::Plan)| {
-            let decisions: Vec<v1::DecisionRow> = plan.decisions().map(Into::into).collect();
-            let needs: Vec<String> = plan.needs().iter().map(ToString::to_string).collect();
-            let price = plan
-                .price()
-                .map(|(rate, currency)| json!({"perHour": rate.hour().to_string(), "currency": currency.name()}));
-            let replicas = input
-                .items
-                .get(item)
-                .and_then(|item| item.parsed.object().pod())
-                .map_or(1, |pod| pod.replicas());
-            json!({"subject": plan.subject().to_string(), "routing": plan.routing().to_string(), "replicas": replicas,
-                   "decisions": decisions, "price": price, "needs": needs, "request": plan.operation()})
+            let mut row = v1::PlanRow::new(plan, input.replicas(item));
+            if let Some(document) = input.document_of(item) {
+                let place = eci_sdk::Location::new(plan.subject().clone(), eci_sdk::FieldPath::ROOT);
+                row.subject = row.subject.within(document, &place);
+            }
+            row
         };
-        let plans: Vec<serde_json::Value> = planned().map(row).collect();
-        let findings: Vec<v1::Finding> = judged
-            .findings
-            .iter()
-            .map(|(document, finding)| print::json(&input, *document, finding))
-            .collect();
-        let report = json!({"version": 1, "plans": plans, "findings": findings, "summary": summary(&input, &judged)});
-        anstream::println!("{}", serde_json::to_string_pretty(&report)?);
+        let plans = planned().map(row).collect();
+        let findings = print::all_json(&input, &judged);
+        out::json(&v1::PlanReport::new(plans, findings, judged.summary.clone()))?;
     } else {
         print::findings(&input, &judged, &arguments.output);
         for (item, plan) in planned() {
-            let replicas = input
-                .items
-                .get(item)
-                .and_then(|item| item.parsed.object().pod())
-                .map_or(1, |pod| pod.replicas());
-            anstream::println!("{}", print::plan(plan, replicas, arguments.why));
+            say!("{}", planned::plan(plan, input.replicas(item), arguments.why));
         }
         if !arguments.output.quiet {
             let hint = if arguments.why {
@@ -100,48 +74,54 @@ pub(crate) fn plan(arguments: &Plan) -> Result<ExitCode, Box<dyn Error>> {
             } else {
                 " · --why shows every step, -o json the whole"
             };
-            anstream::println!("{} workloads planned, {refused} refused{hint}", planned().count());
+            let workloads = print::counted(planned().count(), "workload");
+            say!("{workloads} planned, {refused} refused{hint}");
         }
     }
-    Ok(if refused > 0 {
-        ExitCode::from(FOUND)
-    } else {
-        ExitCode::SUCCESS
-    })
+    Ok(exit(refused > 0, input.is_incomplete))
 }
 
 /// Shows what was understood of the cluster.
 pub(crate) fn facts(arguments: &Facts) -> Result<ExitCode, Box<dyn Error>> {
     let input = Input::read(&arguments.input)?;
     let facts = input.cluster.summary();
+    let found: Vec<Found> = input.findings.iter().cloned().map(Found::about).collect();
     if arguments.output.output == Form::Json {
-        anstream::println!(
-            "{}",
-            serde_json::to_string_pretty(&json!({"version": 1, "known": facts.known, "unknown": facts.unknown}))?
-        );
-        return Ok(ExitCode::SUCCESS);
+        let findings = found
+            .iter()
+            .map(|found| print::json(found, input.documents.get(found.document)));
+        out::json(&v1::FactsReport::new((&facts).into(), findings.collect()))?;
+        return Ok(exit(false, input.is_incomplete));
     }
-    anstream::println!("{}", facts.known.join(" · "));
+    let styled = print::styled(&arguments.output);
+    for found in found.iter().filter(|found| print::is_asked(found, &arguments.output)) {
+        let document = input.documents.get(found.document);
+        print::finding(found, document, &|_| None, arguments.output.output, styled);
+    }
+    say!("{}", labelled("known", &facts.known.join(" · ")));
     if !facts.unknown.is_empty() {
-        anstream::println!("not known: {}", facts.unknown.join(", "));
+        say!("{}", labelled("not known", &facts.unknown.join(", ")));
     }
-    for (document, finding) in &input.findings {
-        anstream::println!("{}", serde_json::to_string(&print::json(&input, *document, finding))?);
-    }
+    let silent: usize = facts.silent.iter().map(|(_, rules)| rules.len()).sum();
     if arguments.silent {
-        for (fact, rules) in facts.silent {
-            anstream::println!("{fact}: {}", rules.join(", "));
+        for (fact, rules) in &facts.silent {
+            say!(
+                "{}",
+                labelled("silent", &format!("{}: {fact} not known", rules.join(", ")))
+            );
         }
+    } else if silent > 0 && !arguments.output.quiet {
+        let rules = print::counted(silent, "rule");
+        say!("{rules} silent for lack of what is not known (--silent lists them)");
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(exit(false, input.is_incomplete))
 }
 
-/// The counts, for programs.
-pub(crate) fn summary(input: &Input, judged: &Judged) -> serde_json::Value {
-    json!({
-        "objects": input.items.len(), "files": input.files,
-        "bound": judged.bound, "notBound": judged.not_bound, "cannotTell": judged.unknown,
-        "otherTemplates": input.other_templates, "findings": judged.counts,
-        "rules": env!("CARGO_PKG_VERSION"), "prices": input.cluster.prices().date(),
-    })
+/// The exit code; what could not be read weighs more than what was found.
+pub(crate) fn exit(found: bool, is_incomplete: bool) -> ExitCode {
+    match (is_incomplete, found) {
+        (true, _) => ExitCode::from(COULD_NOT_RUN),
+        (false, true) => ExitCode::from(FOUND),
+        (false, false) => ExitCode::SUCCESS,
+    }
 }

@@ -11,6 +11,7 @@ use eci_sdk::verify::Verification;
 
 use crate::args::{Form, Verify};
 use crate::input::Input;
+use crate::out::say;
 
 /// Something differs.
 const DIFFERS: u8 = 1;
@@ -29,12 +30,12 @@ pub(crate) fn verify(arguments: &Verify) -> Result<ExitCode, Box<dyn Error>> {
         .collect();
     let verification = Verification::of(&planner, &pods);
     if arguments.report || arguments.output.output == Form::Json {
-        anstream::println!(
+        say!(
             "{}",
             serde_json::to_string_pretty(&v1::Verification::from(&verification))?
         );
     } else {
-        anstream::print!("{}", text(&verification));
+        say!("{}", text(&verification).trim_end());
     }
     Ok(if verification.differing().is_empty() {
         ExitCode::SUCCESS

@@ -1,0 +1,80 @@
+//! The files below a folder.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use eci_sdk::manifest::rules::UNREADABLE;
+use eci_sdk::{FieldPath, Finding, Location, ObjectRef, Severity};
+
+/// What lies below a folder.
+#[derive(Debug, Default)]
+pub(crate) struct Files {
+    /// YAML and JSON files, sorted, without hidden ones.
+    pub(crate) manifests: Vec<PathBuf>,
+    /// How many files of other types there are.
+    pub(crate) others: usize,
+    /// What could not be walked: folders without rights, links that lead nowhere or back.
+    pub(crate) unreadable: Vec<Finding>,
+}
+
+impl Files {
+    /// Walks a folder, and follows links.
+    pub(crate) fn below(folder: &Path) -> Self {
+        let walk = ignore::WalkBuilder::new(folder)
+            .standard_filters(false)
+            .hidden(true)
+            .follow_links(true)
+            .sort_by_file_path(Path::cmp)
+            .build();
+        let mut files = Self::default();
+        for entry in walk {
+            match entry {
+                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
+                    if is_manifest(entry.path()) {
+                        files.manifests.push(entry.into_path());
+                    } else {
+                        files.others += 1;
+                    }
+                }
+                Ok(_) => {}
+                Err(error) => files.unreadable.push(walked(folder, &error)),
+            }
+        }
+        files
+    }
+}
+
+/// A path that was named and cannot be read.
+pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Finding {
+    UNREADABLE.at(place(path)).note(error.to_string()).build()
+}
+
+/// A file that was met while walking a folder and cannot be read.
+pub(crate) fn met_unreadable(path: &Path, error: &io::Error) -> Finding {
+    unreadable(path, error).with_severity(Severity::Warning)
+}
+
+fn walked(folder: &Path, error: &ignore::Error) -> Finding {
+    let (path, why) = match error {
+        ignore::Error::WithDepth { err, .. } => return walked(folder, err),
+        ignore::Error::WithPath { path, err } => (path.as_path(), err.to_string()),
+        ignore::Error::Loop { ancestor, child } => {
+            let why = format!("a link to {}, which it lies in", ancestor.display());
+            (child.as_path(), why)
+        }
+        other => (folder, other.to_string()),
+    };
+    UNREADABLE.at(place(path)).severity(Severity::Warning).note(why).build()
+}
+
+fn place(path: &Path) -> Location {
+    Location::new(
+        ObjectRef::new("file", None, &path.display().to_string()),
+        FieldPath::ROOT,
+    )
+}
+
+fn is_manifest(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    extension.is_some_and(|extension| ["yaml", "yml", "json"].contains(&extension))
+}

@@ -1,0 +1,117 @@
+//! `eci check - --cluster FILE`: a stream is judged as it comes, in constant memory.
+//!
+//! Nothing of a document stays but the digests that rules about several objects need, and where it stood.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::process::ExitCode;
+
+use eci_sdk::manifest::{Document, Parsed, Reader, Stream};
+use eci_sdk::report::v1;
+use eci_sdk::{Cluster, Location, Observed, Planner};
+
+use crate::args::{Check, Form};
+use crate::input::{Input, InputError, NO_DOCUMENT};
+use crate::judge::{self, Found, Judge};
+use crate::out::{self, say};
+use crate::{print, verbs};
+
+/// Judges standard input on the facts of `--cluster`.
+pub(crate) fn check(arguments: &Check) -> Result<ExitCode, Box<dyn Error>> {
+    let facts = Input::only_facts(&arguments.input)?;
+    let planner = Planner::new(facts.cluster.clone()).assume_bound(arguments.input.assume_eci);
+    let mut run = Run {
+        arguments,
+        styled: print::styled(&arguments.output),
+        judge: Judge::new(&planner),
+        cluster: facts.cluster.clone(),
+        facts_passed_over: 0,
+        begins: BTreeMap::new(),
+        json: Vec::new(),
+    };
+    for found in facts.findings.iter().cloned().map(Found::about) {
+        run.tell(&found, facts.documents.get(found.document));
+    }
+    for document in Stream::new(Reader::new(), "-", std::io::stdin().lock()) {
+        let document = document.map_err(|source| InputError::Unreadable {
+            path: "-".to_owned(),
+            source,
+        })?;
+        run.document(&document);
+    }
+    run.judge.summary.files = 1;
+    if run.judge.summary.objects == 0 {
+        return Err(InputError::Nothing(1).into());
+    }
+    Ok(run.finish()?)
+}
+
+struct Run<'a> {
+    arguments: &'a Check,
+    styled: bool,
+    judge: Judge,
+    /// The facts, and those of the stream: only to see whether it holds some.
+    cluster: Cluster,
+    facts_passed_over: usize,
+    /// The first line of each object.
+    begins: BTreeMap<String, usize>,
+    json: Vec<v1::Finding>,
+}
+
+impl Run<'_> {
+    fn document(&mut self, document: &Document) {
+        let (objects, findings) = document.objects();
+        let mut found: Vec<Found> = findings.into_iter().map(|finding| Found::about((0, finding))).collect();
+        let parsed: Vec<&Parsed> = objects.iter().collect();
+        found.extend(self.judge.document(0, document, &parsed));
+        for object in &objects {
+            found.extend(self.judge.object(0, object).1);
+            let (observed, _) = self.cluster.observe(object.object());
+            self.facts_passed_over += usize::from(observed == Observed::Changed);
+            let line = document.source().position(document.range().start).line;
+            let name = object.object().reference().to_string();
+            self.begins.entry(name).or_insert(line);
+        }
+        for found in &found {
+            self.tell(found, Some(document));
+        }
+    }
+
+    fn tell(&mut self, found: &Found, document: Option<&Document>) {
+        judge::count(&mut self.judge.summary, &found.finding);
+        let output = &self.arguments.output;
+        if output.output == Form::Json {
+            self.json.push(print::json(found, document));
+        } else if print::is_asked(found, output) {
+            let begins = &self.begins;
+            let place = |location: &Location| Some(format!("-:{}", begins.get(&location.object.to_string())?));
+            print::finding(found, document, &place, output.output, self.styled);
+        }
+    }
+
+    fn finish(mut self) -> serde_json::Result<ExitCode> {
+        let planner = Planner::new(self.cluster.clone());
+        let auditor = std::mem::replace(&mut self.judge.auditor, planner.auditor());
+        for finding in auditor.finish() {
+            let begin = self.begins.get(&finding.place().object.to_string()).copied();
+            let found = Found::about((NO_DOCUMENT, finding));
+            self.tell(&found, None);
+            if let (Some(row), Some(_)) = (self.json.last_mut(), begin) {
+                row.place.file = Some("-".to_owned());
+                row.place.line = begin;
+            }
+        }
+        let fails = judge::fails(&self.judge.summary, self.arguments.fail_on);
+        let output = &self.arguments.output;
+        if output.output == Form::Json {
+            out::json(&v1::CheckReport::new(self.json, self.judge.summary))?;
+        } else if !output.quiet {
+            if self.facts_passed_over > 0 {
+                let objects = print::counted(self.facts_passed_over, "object");
+                say!("{objects} of the stream would be facts: with --cluster only those of the file count");
+            }
+            say!("{}", print::summary(&self.judge.summary));
+        }
+        Ok(verbs::exit(fails, false))
+    }
+}
