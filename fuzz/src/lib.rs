@@ -6,14 +6,16 @@ use std::fmt::Debug;
 use std::sync::Arc;
 
 use eci_sdk::annotations::{ArrayDns, CommaDns, Value};
-use eci_sdk::manifest::{Reader, Source};
+use eci_sdk::manifest::{Document, Reader, Seen, Source, Stream};
 use eci_sdk::model::api::{Action, Operation};
 use eci_sdk::model::image::{ImageReference, Registry};
 use eci_sdk::model::resource::PodNetworking;
 use eci_sdk::model::spec::SpecList;
 use eci_sdk::model::{Segment, resource};
 use eci_sdk::profile::route;
-use eci_sdk::{Cluster, Completion, Edition, Finding, Identity, Object, Observed, Planner, Policies, Quantity, Store};
+use eci_sdk::{
+    Cluster, Completion, Edition, FieldPath, Finding, Identity, Object, Observed, Planner, Policies, Quantity, Store,
+};
 use k8s_openapi::api::core::v1::{ConfigMap, Pod};
 
 /// A fuzz target: its name, and what it does with an input.
@@ -90,21 +92,30 @@ pub fn image(input: &[u8]) {
     }
 }
 
-/// Reads any text as manifests; every finding stands inside the text, and every object can be judged.
+/// Reads any bytes as manifests, whole and as a stream, which must agree; every finding stands inside the text, every object can be judged.
 pub fn manifest(input: &[u8]) {
     let source = Arc::new(Source::from_bytes("input.yaml", input.to_vec()));
     let planner = Planner::new(Cluster::new(Edition::AckServerless));
+    let mut seen = Seen::default();
+    let mut whole = Vec::new();
     for document in Reader::new().read(&source) {
+        whole.push((document.reference(), line(&document)));
         let (objects, findings) = document.objects();
         let reviews = objects.iter().map(|object| planner.review(object.object()).findings);
-        for finding in reviews.flatten().chain(findings) {
+        for finding in reviews.flatten().chain(findings).chain(seen.again(&document)) {
             let span = document.span(&finding.place().path, finding.place().within);
-            assert!(
-                span.start <= source.text().len() + 1 && span.start <= span.end,
-                "{span:?} of {finding}"
-            );
+            assert!(source.text().get(span.clone()).is_some(), "{span:?} of {finding}");
         }
     }
+    let stream = Stream::new(Reader::new(), "input.yaml", input).filter_map(Result::ok);
+    let streamed: Vec<_> = stream.map(|document| (document.reference(), line(&document))).collect();
+    assert_eq!(streamed, whole);
+}
+
+/// Where a document begins.
+fn line(document: &Document) -> usize {
+    let begin = document.span(&FieldPath::ROOT, None).start;
+    document.source().position(begin).line
 }
 
 /// Reads any parameters as a create request; what was read flattens and reads back as the same.

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use super::arena::{Arena, Id};
 use super::fault::Fault;
 use super::locate::Place;
-use super::source::Source;
+use super::source::{Source, floor};
 use super::value::Value;
 use super::{embedded, locate, typed};
 
@@ -132,7 +132,19 @@ impl Document {
     }
 
     /// The bytes of the source that a caret should stand under for a place; of the document's begin when the path leads nowhere.
+    ///
+    /// Always inside the text, and on the borders of characters.
     pub fn span(&self, path: &FieldPath, within: Option<(u32, u32)>) -> Range<usize> {
+        let text = self.source.text();
+        let span = self.wanted_span(path, within);
+        let start = floor(text, span.start);
+        let end = floor(text, span.end);
+        let behind = text[end..].chars().next().map_or(0, char::len_utf8);
+        let is_cut = end < span.end.min(text.len());
+        start..end.max(start) + if is_cut { behind } else { 0 }
+    }
+
+    fn wanted_span(&self, path: &FieldPath, within: Option<(u32, u32)>) -> Range<usize> {
         let Some(root) = self.root() else {
             let at = self
                 .fault

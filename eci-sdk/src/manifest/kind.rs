@@ -339,7 +339,7 @@ fn one<'d>(root: Value<'d>, pattern: &str, template: &str, path: &str) -> Option
     Some(value)
 }
 
-/// Where an object of any kind holds something that reads as a pod template: containers under the `spec` of a `...template`.
+/// Where an object of any kind holds something that reads as a pod template.
 pub(super) fn look_alike(root: Value<'_>) -> Option<String> {
     let mut found = None;
     search(root, &mut Vec::new(), &mut found);
@@ -351,10 +351,7 @@ fn search<'d>(value: Value<'d>, path: &mut Vec<&'d str>, found: &mut Option<Stri
     if found.is_some() {
         return;
     }
-    let is_template = path
-        .last()
-        .is_some_and(|name| name.to_ascii_lowercase().ends_with("template"));
-    if is_template && holds_containers(value) {
+    if path.last().is_some_and(|name| resembles(name, value)) {
         *found = Some(path.join("."));
         return;
     }
@@ -372,8 +369,22 @@ fn search<'d>(value: Value<'d>, path: &mut Vec<&'d str>, found: &mut Option<Stri
     }
 }
 
-fn holds_containers(template: Value<'_>) -> bool {
-    let containers = template.get("spec").and_then(|spec| spec.get("containers"));
+/// Pod templates and specifications by any name, and the steps of workflows, which become pods as well.
+fn resembles(name: &str, value: Value<'_>) -> bool {
+    let name = name.to_ascii_lowercase();
+    let has_image = |value: Value<'_>| value.get("image").is_some();
+    let is_step = || {
+        let single = ["container", "script"].iter().filter_map(|key| value.get(key));
+        single.into_iter().any(has_image) || value.get("containerSet").is_some_and(holds_containers)
+    };
+    name.ends_with("template") && value.get("spec").is_some_and(holds_containers)
+        || name.ends_with("podspec") && holds_containers(value)
+        || name == "templates" && is_step()
+        || name == "steps" && has_image(value)
+}
+
+fn holds_containers(spec: Value<'_>) -> bool {
+    let containers = spec.get("containers");
     containers
         .and_then(|containers| containers.item(0))
         .is_some_and(Value::is_mapping)
@@ -471,6 +482,17 @@ mod tests {
         };
         let text = "spec: {groups: [{podTemplate: {spec: {containers: [{name: a}]}}}]}";
         assert_eq!(look(text).as_deref(), Some("spec.groups.podTemplate"));
+        let workflow = "spec: {templates: [{name: a, dag: {}}, {name: b, container: {image: alpine}}]}";
+        assert_eq!(look(workflow).as_deref(), Some("spec.templates"));
+        assert_eq!(
+            look("spec: {steps: [{name: a, image: alpine}]}").as_deref(),
+            Some("spec.steps")
+        );
+        assert_eq!(
+            look("spec: {podSpec: {containers: [{}]}}").as_deref(),
+            Some("spec.podSpec")
+        );
+        assert_eq!(look("status: {podSpec: {containers: [{}]}}"), None);
         assert_eq!(look("spec: {template: {spec: {containers: []}}}"), None);
         assert_eq!(look("spec: {template: {spec: {containers: [a]}}}"), None);
         assert_eq!(look("spec: {containers: [{name: a}]}"), None);

@@ -19,7 +19,7 @@ mod verification;
 
 pub use finding::{Counts, Finding, Place, Related};
 pub use listing::{AnnotationRow, PolicyRow, RuleRow, SupportRow};
-pub use plan::{DecisionRow, Loser, PlanRow, PriceRow, RoutingRow, Step};
+pub use plan::{DecisionRow, Loser, PlanRow, PriceRow, ReferenceRow, RoutingRow, Step};
 pub use report::{
     CheckReport, Explanation, FactsReport, JournalEntry, PlanReport, SimulatedCost, SimulatedPod, SimulationReport,
     VERSION,

@@ -96,8 +96,26 @@ fn rule_text(rule: &Rule) -> String {
     let is_plain = anstream::AutoStream::choice(&std::io::stdout()) == anstream::ColorChoice::Never;
     let bold = if is_plain { Style::new() } else { Style::new().bold() };
     let mut text = String::new();
+    let mut paragraph = String::new();
     let mut is_example = false;
-    for line in rule.page_text().lines() {
+    for line in rule.page_text().lines().chain([""]) {
+        let is_prose = !is_example
+            && !line.is_empty()
+            && !line.starts_with("#")
+            && !line.starts_with("- ")
+            && !line.starts_with("```");
+        if is_prose {
+            paragraph.push_str(line);
+            paragraph.push(' ');
+            continue;
+        }
+        for part in wrap(&std::mem::take(&mut paragraph), 100)
+            .iter()
+            .filter(|part| !part.is_empty())
+        {
+            text.push_str(part);
+            text.push('\n');
+        }
         if line.starts_with("```") {
             is_example = !is_example;
         } else if is_example {
@@ -106,12 +124,16 @@ fn rule_text(rule: &Rule) -> String {
         } else if let Some(title) = line.strip_prefix("# ").or_else(|| line.strip_prefix("## ")) {
             text.push_str(&format!("{bold}{title}{bold:#}\n"));
         } else {
-            text.push_str(line);
-            text.push('\n');
+            paragraph.push_str(line);
+            if line.is_empty() {
+                text.push('\n');
+            } else {
+                paragraph.push(' ');
+            }
         }
     }
     let severity = rule.severity();
-    text + &format!("\n{severity} since {}\n", rule.since_version())
+    format!("{}\n\n{severity} since {}\n", text.trim_end(), rule.since_version())
 }
 
 fn short_text(rule: &Rule) -> String {

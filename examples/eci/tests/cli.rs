@@ -59,6 +59,59 @@ fn plan_shows_every_decision() {
 }
 
 #[test]
+fn plans_for_programs_hold_the_request_and_references_in_place_of_secrets() {
+    let output = eci(&["plan", "examples/manifests", "-o", "json"]);
+    let report = json(&output);
+    let plans = report["plans"].as_array().expect("plans");
+    let plan = plans.iter().find(|plan| plan["subject"]["object"] == "orders-db");
+    let plan = plan.expect("the plan of the database");
+    assert_eq!(plan["subject"]["line"], 2);
+    assert_eq!(plan["routing"]["to"], "eci");
+    assert_eq!(plan["request"]["Container"][0]["Name"], "postgres");
+    assert_eq!(plan["request"]["ContainerGroupName"], "");
+    let references = plan["references"].as_array().expect("references");
+    let is_password = |reference: &&serde_json::Value| reference["key"] == "password";
+    let reference = references.iter().find(is_password).expect("a reference to the Secret");
+    assert_eq!(reference["asksFor"], "Secret orders-db");
+    assert!(
+        reference["field"]
+            .as_str()
+            .is_some_and(|field| field.starts_with("spec.containers[0].env[0]"))
+    );
+}
+
+#[test]
+fn colours_are_used_when_asked_for_only() {
+    let with = |choice: &str| text(&eci(&["check", "examples/manifests/refused", "--quiet", "--color", choice]).stdout);
+    assert!(with("always").contains("\u{1b}["));
+    for choice in ["auto", "never"] {
+        assert!(!with(choice).contains('\u{1b}'), "{choice}");
+    }
+}
+
+#[test]
+fn nothing_is_wider_than_a_hundred_columns() {
+    let manifests = "examples/manifests";
+    for arguments in [
+        &["rules"][..],
+        &["annotations"],
+        &["support"],
+        &["explain", "policies"],
+        &["explain", "eci-use-specs"],
+        &["explain", "host-path"],
+        &["facts", manifests, "--silent"],
+        &["plan", "examples/manifests/shop", "--cluster", manifests, "--why"],
+    ] {
+        let printed = text(&eci(arguments).stdout);
+        let wide: Vec<&str> = printed
+            .lines()
+            .filter(|line| line.chars().count() > 100 && line.split_whitespace().count() > 2)
+            .collect();
+        assert_eq!(wide, [""; 0], "{arguments:?}");
+    }
+}
+
+#[test]
 fn simulate_draws_what_happened() {
     let output = eci(&[
         "simulate",
@@ -179,6 +232,8 @@ fn listings_are_arrays_for_programs() {
         let rows = json(&eci(&[verb, "-o", "json"]));
         let rows = rows.as_array().expect("an array");
         assert!(rows.len() > 30 && rows.iter().all(|row| row[key].is_string()), "{verb}");
+        let table = text(&eci(&[verb]).stdout);
+        assert!(table.contains(rows[0][key].as_str().expect("text")), "{verb}");
     }
 }
 
@@ -202,6 +257,10 @@ fn topics_are_explained() {
         assert!(output.stdout.len() > 40, "{topic}");
     }
     assert_eq!(eci(&["explain", "nothing-of-the-kind"]).status.code(), Some(2));
+    assert_eq!(
+        json(&eci(&["explain", "ECI1010", "-o", "json"]))["rule"]["name"],
+        "host-path"
+    );
 }
 
 #[test]

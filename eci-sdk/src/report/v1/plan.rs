@@ -1,6 +1,10 @@
 //! Plans and their decisions.
 
+use std::collections::BTreeMap;
+
 use eci_model::Decision;
+use eci_model::api::Operation;
+use eci_model::group::{Ask, Materials, Who};
 use eci_profile::Routing;
 use serde::Serialize;
 
@@ -25,8 +29,36 @@ pub struct PlanRow {
     pub price: Option<PriceRow>,
     /// What must be looked up before a pod can be created.
     pub needs: Vec<String>,
-    /// The parameters of `CreateContainerGroup` as far as they are decided; what may be secret is hidden.
+    /// Which fields of the pod ask for it: what they get is not in the request.
+    pub references: Vec<ReferenceRow>,
+    /// The parameters of `CreateContainerGroup` as far as they are decided, the same for all pods of the template; what may be secret is
+    /// hidden.
     pub request: serde_json::Value,
+}
+
+/// A field of a pod that asks for something outside of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct ReferenceRow {
+    /// The field, from the pod's root on.
+    pub field: String,
+    /// What it asks for, `Secret orders-db`.
+    pub asks_for: String,
+    /// The key in it, when only that is wanted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
+}
+
+impl From<&Ask> for ReferenceRow {
+    fn from(ask: &Ask) -> Self {
+        Self {
+            field: ask.path.to_string(),
+            asks_for: ask.reference.to_string(),
+            key: ask.key.clone(),
+        }
+    }
 }
 
 /// What a pod costs.
@@ -83,9 +115,34 @@ impl PlanRow {
             decisions: plan.decisions().map(Into::into).collect(),
             price,
             needs: plan.needs().iter().map(ToString::to_string).collect(),
-            request: serde_json::to_value(plan.operation()).unwrap_or_default(),
+            references: plan.asks().iter().map(Into::into).collect(),
+            request: serde_json::to_value(request(plan)).unwrap_or_default(),
         }
     }
+}
+
+/// The request of any pod of the template: variables without references resolved, identities left out.
+fn request(plan: &Plan) -> Operation {
+    let none = BTreeMap::new();
+    let who = Who {
+        namespace: plan.subject().namespace.as_deref().unwrap_or("default"),
+        name: "",
+        uid: "",
+        labels: &none,
+        annotations: &none,
+        service_account: "",
+        node: "",
+        host_ips: &[],
+        cluster: None,
+        cluster_domain: "cluster.local",
+        created: None,
+        failed: 0,
+    };
+    let mut request = plan.draft().complete(&Materials::default(), &who).request;
+    request.container_group_name = String::new();
+    request.client_token = None;
+    request.tag.clone_from(&plan.draft().request().tag);
+    Operation::from(request)
 }
 
 /// A decision of a plan.
