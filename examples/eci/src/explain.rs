@@ -180,10 +180,12 @@ pub(crate) fn support(arguments: &Listing) -> Result<ExitCode, Box<dyn Error>> {
     let rows = support::matrix().map(SupportRow::from);
     list(arguments, &rows.collect::<Vec<_>>(), |row| {
         [
-            row.treatment.to_owned(),
             row.context.to_owned(),
             row.path.to_owned(),
-            row.rule.unwrap_or_default().to_owned(),
+            [row.treatment, row.rule.unwrap_or_default()]
+                .join(" ")
+                .trim_end()
+                .to_owned(),
         ]
     })?;
     if arguments.output != Form::Json {

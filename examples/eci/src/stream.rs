@@ -50,7 +50,7 @@ struct Run<'a> {
     arguments: &'a Check,
     styled: bool,
     judge: Judge,
-    /// The facts, and those of the stream: only to see whether it holds some.
+    /// The facts of `--cluster`.
     cluster: Cluster,
     facts_passed_over: usize,
     /// The first line of each object.
@@ -66,7 +66,8 @@ impl Run<'_> {
         found.extend(self.judge.document(0, document, &parsed));
         for object in &objects {
             found.extend(self.judge.object(0, object).1);
-            let (observed, _) = self.cluster.observe(object.object());
+            // A clone shares what it knows, and what it learns goes with it.
+            let (observed, _) = self.cluster.clone().observe(object.object());
             self.facts_passed_over += usize::from(observed == Observed::Changed);
             let line = document.source().position(document.range().start).line;
             let name = object.object().reference().to_string();
