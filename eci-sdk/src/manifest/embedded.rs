@@ -41,7 +41,9 @@ impl<'t> Walk<'t> {
         match kind {
             Kind::Single | Kind::Double => walk.raw = 1,
             Kind::Literal | Kind::Folded => {
-                walk.raw = written.find('\n').unwrap_or(written.len());
+                if has_header(written) {
+                    walk.raw = written.find('\n').unwrap_or(written.len());
+                }
                 walk.break_of_block();
             }
             _ => {}
@@ -110,6 +112,16 @@ impl<'t> Walk<'t> {
     }
 }
 
+/// Whether the first line is the header of a block scalar: the parser's place begins there, or at the first line of the text.
+fn has_header(written: &str) -> bool {
+    let line = written.lines().next().unwrap_or_default();
+    let Some(rest) = line.strip_prefix(['|', '>']) else {
+        return false;
+    };
+    let rest = rest.trim_start_matches(|letter: char| matches!(letter, '+' | '-') || letter.is_ascii_digit());
+    rest.trim().is_empty() || rest.trim_start().starts_with('#')
+}
+
 fn starts_break(rest: &str) -> bool {
     rest.trim_start_matches([' ', '\t', '\r']).starts_with('\n')
 }
@@ -121,4 +133,43 @@ fn is_pair(rest: &str) -> bool {
         prefix.then(|| u32::from_str_radix(rest.get(at + 2..at + 6)?, 16).ok())?
     };
     matches!((unit(0), unit(6)), (Some(0xD800..0xDC00), Some(0xDC00..0xE000)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::manifest::full;
+
+    /// What is written at the place of a word of the text.
+    fn written<'t>(source: &'t str, word: &str) -> &'t str {
+        let arena = full::read(source).expect("YAML");
+        let root = Value {
+            arena: &arena,
+            text: source,
+            base: 0,
+            id: 0,
+        };
+        let value = root.get("a").expect("a value");
+        let at = value.as_str().and_then(|text| text.find(word)).expect("the word");
+        &source[source_of(value, at)..source_of(value, at + word.len())]
+    }
+
+    #[test]
+    fn words_are_found_where_they_are_spelt() {
+        for source in [
+            "a: x word y\n",
+            "a: 'it''s a word'\n",
+            "a: \"\\u00e9 \\\\ \\\"word\\\" \\ud83d\"\n",
+            "a: \"\\n\\x41 word\"\n",
+            "a: |\n  x\n    y\n\n  word z\nb: 1\n",
+            "a: |- # why\n   [\n     x, word\n   ]\n",
+            "a: >-\n  x\n  y\n\n  word\n",
+            "a: x\n  y\n  word\n",
+            "a: \"x \\\n  y\n\n  word\"\n",
+            "b: 1\na: |2\n    x\n    word\n",
+        ] {
+            let source = source.replace("\\ud83d", "");
+            assert_eq!(written(&source, "word"), "word", "{source:?}");
+        }
+    }
 }

@@ -17,6 +17,10 @@ pub(crate) struct Found {
     pub(crate) finding: Finding,
     /// What sends the pod to ECI, for a finding that rests on that.
     pub(crate) why_eci: Option<String>,
+    /// Whether another object than that of the document brought it to light.
+    is_from_elsewhere: bool,
+    /// Of how many more objects the same was found at this place.
+    pub(crate) also: usize,
 }
 
 /// What was found and planned.
@@ -65,8 +69,12 @@ impl Judged {
                 .unwrap_or(NO_DOCUMENT);
             findings.push(Found::about((document, finding)));
         }
+        for found in &mut findings {
+            bring_home(found, &places);
+        }
         findings.sort_by_key(|found| found.document);
         findings.dedup_by(|a, b| a.document == b.document && a.finding == b.finding);
+        let findings = once_each(findings);
         for found in &findings {
             count(&mut summary, &found.finding);
         }
@@ -86,6 +94,8 @@ impl Found {
             document,
             finding,
             why_eci: None,
+            is_from_elsewhere: false,
+            also: 0,
         }
     }
 }
@@ -117,13 +127,15 @@ impl Judge {
             None => {}
         }
         let why = match &review.routing {
-            Some(Routing::Eci { why } | Routing::OnShortage { why }) => Some(why.to_string()),
+            Some(Routing::Eci { why, .. } | Routing::OnShortage { why, .. }) => Some(why.to_string()),
             _ => None,
         };
         let found = review.findings.iter().map(|finding| Found {
             document,
             finding: finding.clone(),
             why_eci: why.clone().filter(|_| rests_on_routing(finding)),
+            is_from_elsewhere: key(&finding.place().object) != key(&review.subject),
+            also: 0,
         });
         let found = found.collect();
         (review, found)
@@ -185,6 +197,44 @@ fn begun(cluster: &Cluster) -> Summary {
 /// Rules about limits, network, size and storage hold for pods on ECI only.
 fn rests_on_routing(finding: &Finding) -> bool {
     matches!(finding.rule().code().number() / 1000, 1 | 3 | 5 | 6)
+}
+
+/// A finding on an object that another one brought to light, such as a profile, belongs to the document of its own object.
+fn bring_home(found: &mut Found, places: &BTreeMap<ObjectRef, usize>) {
+    let home = places.get(&key(&found.finding.place().object));
+    if let (true, Some(&home)) = (found.is_from_elsewhere, home) {
+        found.document = home;
+        found.why_eci = None;
+    }
+}
+
+/// What many objects bring to light at one place is said once, and for how many more.
+fn once_each(findings: Vec<Found>) -> Vec<Found> {
+    let mut kept: Vec<Found> = Vec::with_capacity(findings.len());
+    let mut first: BTreeMap<String, usize> = BTreeMap::new();
+    for found in findings {
+        if !found.is_from_elsewhere {
+            kept.push(found);
+            continue;
+        }
+        let finding = &found.finding;
+        let place = finding.place();
+        let key = format!(
+            "{} {} {place} {:?} {:?}",
+            found.document,
+            finding.rule().code(),
+            place.within,
+            finding.found()
+        );
+        match first.get(&key).and_then(|at| kept.get_mut(*at)) {
+            Some(known) if known.finding.title() == finding.title() => known.also += 1,
+            _ => {
+                first.insert(key, kept.len());
+                kept.push(found);
+            }
+        }
+    }
+    kept
 }
 
 /// An object without its UID, which findings may carry and lookups lack.

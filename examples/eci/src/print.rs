@@ -76,6 +76,9 @@ fn human(
         let at = place(location).map_or_else(String::new, |at| format!(" ({at})"));
         remarks.push(Remark::note(format!("{why}: {location}{at}")));
     }
+    if found.also > 0 {
+        remarks.push(Remark::note(format!("the same for {}", counted_more(found.also))));
+    }
     if let Some(why) = &found.why_eci {
         remarks.push(Remark::new("why eci", why.clone()));
     }
@@ -111,10 +114,19 @@ fn compact(found: &Found, document: Option<&Document>) -> String {
 
 /// A finding as JSON, with its place in the file.
 pub(crate) fn json(found: &Found, document: Option<&Document>) -> v1::Finding {
-    match document {
+    let mut row = match document {
         Some(document) => v1::Finding::within(&found.finding, document),
         None => v1::Finding::from(&found.finding),
+    };
+    if found.also > 0 {
+        row.notes.push(format!("the same for {}", counted_more(found.also)));
     }
+    row
+}
+
+fn counted_more(also: usize) -> String {
+    let plural = if also == 1 { "" } else { "s" };
+    format!("{also} more object{plural}")
 }
 
 /// All findings as JSON.

@@ -24,6 +24,7 @@ pub(crate) fn check(arguments: &Check) -> Result<ExitCode, Box<dyn Error>> {
         arguments,
         styled: print::styled(&arguments.output),
         judge: Judge::new(&planner),
+        facts: &facts.documents,
         cluster: facts.cluster.clone(),
         facts_passed_over: 0,
         begins: BTreeMap::new(),
@@ -50,6 +51,8 @@ struct Run<'a> {
     arguments: &'a Check,
     styled: bool,
     judge: Judge,
+    /// The documents of `--cluster`: what pods bring to light may be wrong there.
+    facts: &'a [Document],
     /// The facts of `--cluster`.
     cluster: Cluster,
     facts_passed_over: usize,
@@ -74,7 +77,9 @@ impl Run<'_> {
             self.begins.entry(name).or_insert(line);
         }
         for found in &found {
-            self.tell(found, Some(document));
+            let place = &found.finding.place().object;
+            let fact = self.facts.iter().find(|fact| fact.reference() == *place);
+            self.tell(found, Some(fact.unwrap_or(document)));
         }
     }
 

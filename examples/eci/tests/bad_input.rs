@@ -177,7 +177,21 @@ fn comments_in_the_json_of_a_profile_are_told_at_their_place() {
     let text = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: eci-profile, namespace: kube-system}\ndata:\n  selectors: |\n    [\n      {\"name\": \"a\"} // the first\n    ]\n";
     let run = check("profile", text);
     assert_eq!(run.code, Some(1));
-    assert!(run.out.starts_with("input.yaml:7:"), "{}", run.out);
+    assert!(run.out.starts_with("input.yaml:7:21: error[ECI4"), "{}", run.out);
+}
+
+#[test]
+fn what_a_profile_injects_wrongly_is_told_once_in_the_profile() {
+    let profile = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: eci-profile, namespace: kube-system}\ndata:\n  selectors: |\n    [{\"name\": \"a\", \"objectSelector\": {\"matchLabels\": {\"app\": \"a\"}},\n      \"effect\": {\"annotations\": {\"k8s.aliyun.com/eci-use-specs\": \"2-4Gi,4x8\"}}}]\n";
+    let pod = |name: &str| {
+        format!(
+            "---\napiVersion: v1\nkind: Pod\nmetadata: {{name: {name}, namespace: shop, labels: {{app: a, alibabacloud.com/eci: \"true\"}}}}\nspec: {{containers: []}}\n"
+        )
+    };
+    let run = check("injected", [profile.to_owned(), pod("a"), pod("b"), pod("c")].concat());
+    let told: Vec<&str> = run.out.lines().filter(|line| line.contains("`4x8`")).collect();
+    assert_eq!(told.len(), 1, "{}", run.out);
+    assert!(told[0].starts_with("input.yaml:7:67: error"), "{}", run.out);
 }
 
 #[test]
