@@ -94,11 +94,10 @@ impl Linted {
         }
         let styled = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
         for (number, finding) in findings() {
-            let excerpt = self.documents.get(*number).map(|document| Excerpt {
-                file: document.source().name(),
-                text: document.source().text(),
-                span: document.span(&finding.place().path, finding.place().within),
-            });
+            let excerpt = self
+                .documents
+                .get(*number)
+                .map(|document| Excerpt::of(document, finding));
             if form == Form::Human {
                 anstream::println!("{}\n", render(finding, excerpt.as_ref(), &[], styled));
             } else {
