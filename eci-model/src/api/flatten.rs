@@ -131,7 +131,8 @@ pub(super) fn unflatten(record: &mut dyn Record, parameters: &[(String, String)]
         }
     }
     let mut unknown = Vec::new();
-    read_record(record, "", by_name.into_iter().collect(), &mut unknown)?;
+    let whole = by_name.into_iter().map(|(name, value)| (Some(name), value));
+    read_record(record, "", whole.collect(), &mut unknown)?;
     if let Some(extra) = record.extra_mut() {
         extra.extend(unknown.into_iter().map(|(name, value)| (name, value.into())));
     }
@@ -139,7 +140,7 @@ pub(super) fn unflatten(record: &mut dyn Record, parameters: &[(String, String)]
 }
 
 /// What is left of a name below some place, and its value. The place itself has nothing left.
-type Parameters<'p> = Vec<(&'p str, &'p str)>;
+type Parameters<'p> = Vec<(Option<&'p str>, &'p str)>;
 type Unknown<'p> = Vec<(String, &'p str)>;
 
 fn read_record<'p>(
@@ -169,10 +170,8 @@ fn read_record<'p>(
 }
 
 /// Whether the names have the form of the shape: a scalar has nothing below it, the others are nothing themselves.
-fn fits(shape: Shape, below: &[(&str, &str)]) -> bool {
-    below
-        .iter()
-        .all(|(rest, _)| rest.is_empty() == (shape == Shape::Scalar))
+fn fits(shape: Shape, below: &[(Option<&str>, &str)]) -> bool {
+    below.iter().all(|(rest, _)| rest.is_none() == (shape == Shape::Scalar))
 }
 
 fn read_value<'p>(
@@ -196,7 +195,7 @@ fn read_value<'p>(
 fn read_map(map: &mut dyn Map, name: &str, below: Parameters<'_>) -> Result<(), ParameterError> {
     let mut seen = BTreeMap::new();
     for (rest, text) in below {
-        let key = map_key(rest);
+        let key = map_key(rest.unwrap_or_default());
         if seen.insert(key, text).is_some_and(|before| before != text) {
             return Err(ParameterError::Twice {
                 name: join(name, key).into(),
@@ -214,7 +213,7 @@ fn read_list<'p>(
     below: Parameters<'p>,
     unknown: &mut Unknown<'p>,
 ) -> Result<(), ParameterError> {
-    let is_item = |(rest, _): &(&str, &str)| index(head(rest)).is_some();
+    let is_item = |(rest, _): &(Option<&str>, &str)| rest.and_then(|rest| index(head(rest))).is_some();
     let (items, others): (Vec<_>, Vec<_>) = below.into_iter().partition(is_item);
     keep(name, others, unknown);
     for (at, (_, below)) in group(items, index).into_iter().enumerate() {
@@ -232,8 +231,11 @@ fn read_list<'p>(
 fn group<'p, K: Ord>(parameters: Parameters<'p>, key: impl Fn(&'p str) -> Option<K>) -> BTreeMap<K, Parameters<'p>> {
     let mut groups: BTreeMap<K, Parameters<'p>> = BTreeMap::new();
     for (rest, value) in parameters {
-        let first = head(rest);
-        let below = rest[first.len()..].strip_prefix('.').unwrap_or("");
+        // A name that ends with a dot has an empty part below, which is not the place itself.
+        let (first, below) = match rest.unwrap_or_default().split_once('.') {
+            Some((first, below)) => (first, Some(below)),
+            None => (rest.unwrap_or_default(), None),
+        };
         if let Some(key) = key(first) {
             groups.entry(key).or_default().push((below, value));
         }
@@ -262,8 +264,8 @@ fn map_key(rest: &str) -> &str {
 
 fn keep<'p>(name: &str, below: Parameters<'p>, unknown: &mut Unknown<'p>) {
     let full = below.into_iter().map(|(rest, value)| match rest {
-        "" => (name.to_owned(), value),
-        rest => (join(name, rest), value),
+        None => (name.to_owned(), value),
+        Some(rest) => (format!("{name}.{rest}"), value),
     });
     unknown.extend(full);
 }

@@ -154,3 +154,19 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_name_that_ends_with_a_dot_is_not_the_name_without() {
+    for name in ["F", "DnsConfig.F", "Container.1.Name.F", "Tag.1", ""] {
+        let sent = [
+            (name.to_owned(), "a".to_owned()),
+            (format!("{name}."), "b".to_owned()),
+            (format!("{name}.."), "c".to_owned()),
+        ];
+        let read = Operation::from_parameters(Action::DescribeRegions, &sent).expect("nothing is required");
+        let mut again = read.to_parameters();
+        again.retain(|(name, _)| sent.iter().any(|(sent, _)| sent == name));
+        again.sort();
+        assert_eq!(again, sent, "{name}");
+    }
+}
