@@ -160,8 +160,10 @@ pub fn pod(input: &[u8]) {
     );
     if let Completion::Ready(ready) = completion {
         let operation = Operation::from(ready.into_request());
+        // The wire does not say which texts were hidden, so the parameters are compared.
         let again = Operation::from_parameters(Action::CreateContainerGroup, &operation.to_parameters());
-        assert_eq!(again.as_ref(), Ok(&operation));
+        let again = again.as_ref().map(Operation::to_parameters);
+        assert_eq!(again, Ok(operation.to_parameters()));
     }
 }
 
