@@ -39,7 +39,7 @@ mod selector;
 mod vnode_selector;
 
 pub use node::{accepts_virtual_node, excludes_virtual_node};
-pub use profile::{Gate, Profile, Switch, dead_selectors};
+pub use profile::{Gate, Profile, Switch, check_arm_zones, dead_selectors};
 pub use resource_policy::{Landing, ResourcePolicies, ResourcePolicy, UnitKind};
 pub use routing::{
     Confidence, EntryKind, Giver, Injection, Outcome, Route, RouteFacts, Routing, Version, VersionError, Versions,

@@ -17,7 +17,7 @@ use crate::index::Index;
 use crate::selector::{Match, Selector};
 
 pub use switch::{Gate, Switch};
-pub use together::dead_selectors;
+pub use together::{check_arm_zones, dead_selectors};
 
 /// eci-profile as it is in force: defaults of the cluster, and selectors with their effects.
 ///

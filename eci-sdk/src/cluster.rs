@@ -15,7 +15,7 @@ use eci_model::billing::{Currency, Prices};
 use eci_model::image::ImageFacts;
 use eci_model::resource::PodNetworking;
 use eci_model::storage::{self as stored, DataCaches};
-use eci_model::{Cpu, Edition, Policies, Region, SecurityGroupId, Site, VSwitchId};
+use eci_model::{Cpu, Edition, Policies, Region, SecurityGroupId, Site, VSwitchId, Zone};
 use eci_network::{Addons, Inventory, KnownVSwitch, PodNetworkings};
 use eci_profile::Profile;
 
@@ -70,6 +70,8 @@ pub(crate) struct Facts {
     /// The version of Kubernetes, major and minor.
     pub(crate) version: Option<(u16, u16)>,
     pub(crate) managed_pro: Option<bool>,
+    /// The zones with Arm instances.
+    pub(crate) arm_zones: Option<Arc<[Zone]>>,
     pub(crate) data_caches: Arc<DataCaches>,
     pub(crate) images: Arc<ImageFacts>,
     pub(crate) stored: stored::Inventory,

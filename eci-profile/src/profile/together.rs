@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use eci_model::{Edition, FindingBuilder, Findings, Location, Rule, Site};
+use eci_model::{Edition, FindingBuilder, Findings, Location, Rule, Site, VSwitchId, Zone};
 
-use super::Profile;
+use super::{Profile, Switch};
 use crate::rules::{
-    PROFILE_EFFECT_SHADOWED, PROFILE_SELECTOR_CATCH_ALL, PROFILE_SELECTOR_DEAD, PROFILE_SELECTOR_NO_OP,
+    PROFILE_ARM_ZONE, PROFILE_EFFECT_SHADOWED, PROFILE_SELECTOR_CATCH_ALL, PROFILE_SELECTOR_DEAD,
+    PROFILE_SELECTOR_NO_OP,
 };
 use crate::selector::{Entry, Selector};
 
@@ -77,6 +78,29 @@ pub fn dead_selectors(profile: &Profile, matched: &BTreeSet<&str>, out: &mut Fin
             out.push(finding.found(selector.name.to_string()));
         }
     }
+}
+
+/// Tells when eci-profile adds an Arm virtual node and none of its vSwitches lies in a zone with Arm.
+///
+/// `zone_of` gives the zone of a vSwitch; where it knows none of one, nothing is said.
+pub fn check_arm_zones<'z>(
+    profile: &Profile,
+    arm: &[Zone],
+    zone_of: impl Fn(&VSwitchId) -> Option<&'z Zone>,
+    out: &mut Findings,
+) {
+    if profile.switch(Switch::LinuxArm64Node) != Some(true) || profile.vswitches().is_empty() {
+        return;
+    }
+    let zones: Option<Vec<&Zone>> = profile.vswitches().iter().map(zone_of).collect();
+    let Some(zones) = zones.filter(|zones| zones.iter().all(|zone| !arm.contains(zone))) else {
+        return;
+    };
+    let names: BTreeSet<&str> = zones.into_iter().map(Zone::as_str).collect();
+    let finding = PROFILE_ARM_ZONE.at(Profile::place_of(Switch::LinuxArm64Node.key()));
+    let finding = finding.found(names.into_iter().collect::<Vec<_>>().join(","));
+    let arm: Vec<&str> = arm.iter().map(Zone::as_str).collect();
+    out.push(finding.expected(format!("a vSwitch in one of {}", arm.join(", "))));
 }
 
 fn at(rule: &'static Rule, place: &Location, span: &Range<usize>) -> FindingBuilder {

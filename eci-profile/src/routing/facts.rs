@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
-use eci_model::{Edition, Policies, Zone};
+use eci_model::{Edition, Policies};
 
 use crate::profile::Profile;
 use crate::resource_policy::ResourcePolicies;
@@ -30,8 +30,6 @@ pub struct RouteFacts<'f> {
     pub versions: Versions,
     /// Whether the DNS cache of nodes is injected into pods.
     pub node_local_dns: Option<bool>,
-    /// Zones that have Arm instances.
-    pub arm_zones: Option<&'f [Zone]>,
 }
 
 impl<'f> RouteFacts<'f> {
@@ -46,7 +44,6 @@ impl<'f> RouteFacts<'f> {
             resource_policies: None,
             versions: Versions::UNKNOWN,
             node_local_dns: None,
-            arm_zones: None,
         }
     }
 }

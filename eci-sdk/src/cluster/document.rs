@@ -7,7 +7,7 @@ use eci_model::image::ReferenceError;
 use eci_model::policy::PolicyError;
 use eci_model::{
     Basis, Code, Cpu, Edition, EditionError, FieldPath, Finding, Location, ObjectRef, PlaceError, QuantityError,
-    Region, Rule, Rules,
+    Region, Rule, Rules, Zone,
 };
 use eci_network::{
     AddonsDocument, ControllerDocument, DocumentError, NatGatewayDocument, NetworkDocument, SecurityGroupDocument,
@@ -67,6 +67,8 @@ pub struct FactsDocument {
     pub kubernetes: Option<String>,
     /// Whether it is an ACK managed Pro cluster.
     pub managed_pro: Option<bool>,
+    /// The zones of the region with Arm instances; left out when they are not known.
+    pub arm_zones: Option<Vec<String>>,
     /// Runtime classes that virtual nodes have.
     pub runtime_classes: Vec<String>,
     /// All image caches of the account in the region, also those the platform made; left out when they are not all known.
@@ -129,6 +131,9 @@ pub enum FactsError {
     /// The region.
     #[error(transparent)]
     Region(#[from] PlaceError),
+    /// A zone with Arm instances.
+    #[error("{0}")]
+    ArmZone(#[source] PlaceError),
     /// An image.
     #[error(transparent)]
     Image(#[from] ReferenceError),
@@ -168,6 +173,7 @@ impl FactsError {
         match self {
             Self::Edition(_) => FieldPath::of("edition"),
             Self::Region(_) => FieldPath::of("region"),
+            Self::ArmZone(_) => FieldPath::of("armZones"),
             Self::Version(_) => FieldPath::of("kubernetes"),
             Self::Policy { name, .. } => FieldPath::of("policies").with_key(name.as_str()),
             Self::Image(_) | Self::Size(_) => FieldPath::of("images"),
@@ -206,6 +212,7 @@ impl Cluster {
             };
             policies.set(name, choice).map_err(wrong)?;
         }
+        let arm_zones = facts.arm_zones()?;
         let stored = Stored::read(facts)?;
         stored.learn(&mut self.facts);
         self.edition = edition.unwrap_or(self.edition);
@@ -230,6 +237,7 @@ impl Cluster {
             });
         }
         known.version = version.or(known.version);
+        known.arm_zones = arm_zones.or_else(|| known.arm_zones.take());
         known.managed_pro = facts.managed_pro.or(known.managed_pro);
         known.vcpu_quota = facts.quotas.vcpu.map(Cpu::from_vcpu).or(known.vcpu_quota);
         Ok(())
@@ -246,6 +254,15 @@ fn version(text: &str) -> Result<(u16, u16), FactsError> {
 }
 
 impl FactsDocument {
+    fn arm_zones(&self) -> Result<Option<Arc<[Zone]>>, FactsError> {
+        let read = |zones: &Vec<String>| zones.iter().map(|zone| zone.parse::<Zone>()).collect();
+        self.arm_zones
+            .as_ref()
+            .map(read)
+            .transpose()
+            .map_err(FactsError::ArmZone)
+    }
+
     /// The part about the network.
     fn network(&self) -> NetworkDocument {
         NetworkDocument {

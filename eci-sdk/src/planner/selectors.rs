@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use eci_model::{At, Findings, Location, PodView};
-use eci_profile::{VNodeSelector, dead_selectors, priority_tie, route};
+use eci_model::{At, Findings, Location, PodView, VSwitchId};
+use eci_profile::{VNodeSelector, check_arm_zones, dead_selectors, priority_tie, route};
 
 use crate::cluster::Cluster;
 
@@ -42,6 +42,16 @@ impl SelectorUse {
     }
 
     pub(super) fn finish(&self, cluster: &Cluster, out: &mut Findings) {
+        if let (Some(profile), Some(arm)) = (cluster.profile(), &cluster.facts.arm_zones) {
+            let zone_of = |id: &VSwitchId| {
+                cluster
+                    .facts
+                    .inventory
+                    .vswitch(id)
+                    .and_then(|known| known.zone.as_ref())
+            };
+            check_arm_zones(profile, arm, zone_of, out);
+        }
         if let Some(profile) = cluster.profile().filter(|_| self.pods > 0) {
             let mut matched: BTreeSet<&str> = self.matched.iter().map(|name| &**name).collect();
             let by_namespace = profile
