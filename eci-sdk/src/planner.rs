@@ -29,6 +29,7 @@ pub use binding::{Binding, Completion, Material, Need, Ready};
 pub use check::{Check, View};
 pub use identity::Identity;
 pub use plan::Plan;
+pub(crate) use selectors::RULES;
 pub use store::Store;
 
 /// Judges objects and plans pods, on what is known of a cluster.

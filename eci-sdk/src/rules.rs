@@ -11,7 +11,12 @@ static LISTS: &[&[&Rules]] = &[
     eci_model::image::RULES,
     eci_model::storage::RULES,
     eci_network::RULES,
-    &[&eci_annotations::RULES, &eci_profile::RULES, &crate::cluster::RULES],
+    &[
+        &eci_annotations::RULES,
+        &eci_profile::RULES,
+        &crate::cluster::RULES,
+        &crate::planner::RULES,
+    ],
     #[cfg(feature = "manifest")]
     &[&crate::manifest::rules::RULES],
 ];

@@ -6,15 +6,11 @@ use eci_model::Rule;
 /// Code, name and severity of every rule; `data/catalogue.csv` says where it comes from.
 const CATALOGUE: &str = include_str!("data/catalogue.csv");
 
-/// Families, by the thousands of their codes, that are not complete yet.
-const INCOMPLETE: &[u16] = &[7];
+/// Rules about suppressions, which the command line does not have yet.
+const NOT_YET: &[u16] = &[7040, 7042, 7044];
 
-/// Rules whose pages have no case that runs, because facts of the cluster decide that no page can give.
-const WITHOUT_CASES: &[u16] = &[1398, 5094, 5096, 6144];
-
-fn is_complete(code: u16) -> bool {
-    !INCOMPLETE.contains(&(code / 1000))
-}
+/// Rules whose pages have no case that runs: newer versions of Kubernetes, facts that no page can give, files instead of texts.
+const WITHOUT_CASES: &[u16] = &[1398, 5094, 5096, 6144, 7008, 7012, 7020, 7024];
 
 /// The rows of the catalogue: number, name, severity.
 fn catalogue() -> impl Iterator<Item = (u16, &'static str, &'static str)> {
@@ -30,7 +26,7 @@ fn catalogue() -> impl Iterator<Item = (u16, &'static str, &'static str)> {
 fn every_rule_of_the_catalogue_exists() {
     assert!(catalogue().count() > 300);
     let wrong: Vec<String> = catalogue()
-        .filter(|(number, ..)| is_complete(*number))
+        .filter(|(number, ..)| !NOT_YET.contains(number))
         .filter_map(|(number, name, severity)| {
             let code = format!("ECI{number}");
             let Some(rule) = eci_sdk::rule(&code) else {
@@ -50,10 +46,13 @@ fn every_rule_has_a_page_with_a_wrong_and_a_right_case() {
         let page = rule.page_text();
         let heading = format!("# {} ({})\n", rule.name(), rule.code());
         let has = |part: &str| page.contains(part);
-        !(page.starts_with(&heading) && has("\n```yaml wrong") && has("\n```yaml right") && has("\n## Source\n"))
+        let cases = has("\n```yaml wrong") && has("\n```yaml right");
+        let is_page = page.starts_with(&heading) && has("\n## Why it matters\n") && has("\n## Source\n");
+        // A listed rule that gets cases leaves the list.
+        let is_listed = WITHOUT_CASES.contains(&rule.code().number());
+        !(is_page && cases != is_listed)
     };
     let missing: Vec<String> = eci_sdk::rules()
-        .filter(|rule| is_complete(rule.code().number()) && !WITHOUT_CASES.contains(&rule.code().number()))
         .filter(without)
         .map(|rule| format!("{} {}", rule.code(), rule.name()))
         .collect();

@@ -24,7 +24,8 @@ use super::{Cluster, ControllerEnvironment};
 pub(super) const FACTS_INVALID: &Rule = &Rule::error(Code::eci(7050), "facts-invalid")
     .summary("facts document that cannot be taken in")
     .remedy("write the fields as the documentation of `FactsDocument` has them")
-    .basis(Basis::Ours("the document is of this project"));
+    .basis(Basis::Ours("the document is of this project"))
+    .page(include_str!("../../rules/facts-invalid.md"));
 
 /// The rules of this room.
 pub(crate) static RULES: Rules = Rules::new(&[FACTS_INVALID]);
