@@ -195,8 +195,6 @@ pub fn pod_networking(input: &[u8]) {
     }
 }
 
-/// Reads any text as the selectors of eci-profile.
-
 /// Reads any text as the data of eci-profile: lines `key=value`, an empty line, and the selectors; without the empty line only those.
 ///
 /// Findings stand inside the text they are about; what was read is written back as it was; what matches the pod of a selector's labels
