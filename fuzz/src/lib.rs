@@ -158,7 +158,11 @@ pub fn pod(input: &[u8]) {
         pod.metadata.namespace.as_deref().unwrap_or("default"),
         plan.bind(identity),
     );
-    if let Completion::Ready(ready) = completion {
+    // No API server keeps a pod without containers, and no request without any can be read.
+    let has_containers = pod.spec.as_ref().is_some_and(|spec| !spec.containers.is_empty());
+    if let Completion::Ready(ready) = completion
+        && has_containers
+    {
         let operation = Operation::from(ready.into_request());
         // The wire does not say which texts were hidden, so the parameters are compared.
         let again = Operation::from_parameters(Action::CreateContainerGroup, &operation.to_parameters());
