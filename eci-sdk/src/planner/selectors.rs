@@ -83,7 +83,7 @@ impl SelectorUse {
         }
         if asks_for_namespaces(cluster) {
             for (namespace, place) in &self.unknown {
-                out.push(NAMESPACE_UNKNOWN.at(place.clone()).found(namespace.clone()));
+                out.push(NAMESPACE_UNKNOWN.at(place.clone()).found(namespace.to_string()));
             }
         }
         for (names, pod) in &self.tied {
