@@ -96,7 +96,7 @@ impl SelectorUse {
 
 /// Whether a selector asks for labels of namespaces other than the name, which is always known.
 fn asks_for_namespaces(cluster: &Cluster) -> bool {
-    let of_profile = cluster.profile().into_iter().flat_map(|profile| profile.selectors());
+    let of_profile = cluster.profile().into_iter().flat_map(eci_profile::Profile::selectors);
     let of_profile = of_profile.filter_map(|selector| selector.namespace_selector.as_ref());
     let of_vnodes = cluster
         .vnode_selectors()
