@@ -21,6 +21,22 @@ struct Case {
     text: String,
 }
 
+impl Case {
+    /// Whether it names a version of Kubernetes that is newer than the one of this build: `kubernetes=1.34`.
+    fn is_newer(&self) -> bool {
+        let wanted = self.settings.iter().find(|(key, _)| key == "kubernetes");
+        wanted.is_some_and(|(_, version)| {
+            assert_eq!(version, "1.34", "the only version that a page has asked for");
+            #[allow(unused_mut, reason = "changed in newer versions only")]
+            let mut is_newer = true;
+            k8s_openapi::k8s_if_ge_1_34! {
+                is_newer = false;
+            }
+            is_newer
+        })
+    }
+}
+
 fn cases(page: &str) -> Vec<Case> {
     let mut cases = Vec::new();
     let mut lines = page.lines();
@@ -167,6 +183,9 @@ fn pages_tell_the_truth() {
     let mut wrong = Vec::new();
     for rule in eci_sdk::rules().filter(|rule| !rule.page_text().is_empty()) {
         for (number, case) in cases(rule.page_text()).iter().enumerate() {
+            if case.is_newer() {
+                continue;
+            }
             let found = run(case);
             let loud: Vec<String> = found
                 .iter()
