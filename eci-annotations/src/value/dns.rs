@@ -134,8 +134,11 @@ impl Value for ArrayDns {
             dns.name_servers.push(address.to_string());
         }
         for search in array(searches)? {
-            dns.searches
-                .push(search.string("a search domain in double quotes")?.to_owned());
+            let domain = search.string("a search domain in double quotes")?;
+            if domain.is_empty() || domain.contains(char::is_whitespace) {
+                return Err(search.error("a search domain without spaces"));
+            }
+            dns.searches.push(domain.to_owned());
         }
         for option in array(options)? {
             dns.options.push(array_option(option)?);
@@ -265,6 +268,13 @@ mod tests {
         assert_eq!(error.within, 15..15);
         let escaped = CommaDns::parse(r#"{"nameservers":"1.1.1.1\u002c1"}"#).expect_err("escapes hide the part");
         assert_eq!(escaped.within, 15..31);
+    }
+
+    #[test]
+    fn search_domains_of_an_array_hold_no_spaces() {
+        for (text, within) in [(r#"{"searches":["a.co "]}"#, 13..20), (r#"{"searches":[""]}"#, 13..15)] {
+            assert_eq!(ArrayDns::parse(text).expect_err(text).within, within, "{text}");
+        }
     }
 
     #[test]

@@ -114,7 +114,7 @@ fn identity(key: &str, known: &[Known<'_>]) -> Told {
         };
     }
     let near = |(name, _, on_pods): &&Known| {
-        *on_pods && (distance(name, key) <= 2 || (may_be_ours(key) && normal(name) == normal(key)))
+        *on_pods && (distance(name, key) <= 2 || (may_be_ours(key, name) && normal(name) == normal(key)))
     };
     if tail(key).len() >= 5 && known.iter().any(|entry| near(&entry)) {
         return is("annotation-misspelt");
@@ -131,10 +131,10 @@ fn identity(key: &str, known: &[Known<'_>]) -> Told {
     }
 }
 
-/// Keys of other products are not misspellings of ours.
-fn may_be_ours(key: &str) -> bool {
+/// Keys of other products are not misspellings of ours. A plain word is compared with listed keys that have no prefix either.
+fn may_be_ours(key: &str, listed: &str) -> bool {
     match key.split_once('/') {
-        None => key.contains(['-', '_']),
+        None => key.contains(['-', '_']) || !listed.contains('/'),
         Some((prefix, _)) => ["k8s.aliyun.com", "alibabacloud.com", "kubernetes.io"]
             .iter()
             .any(|ours| distance(prefix, ours) <= 2),

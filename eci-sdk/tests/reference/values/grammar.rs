@@ -449,8 +449,9 @@ fn driver(text: &str) -> Result<Read, Refused> {
 }
 
 fn storage(text: &str) -> Result<Read, Refused> {
-    let Some(gib) = text.strip_suffix("Gi") else {
-        let bare = ["G", "Mi", "M", "Ti", "T", "Ki", "K", "k"]
+    let whole = |gib: &&str| !gib.contains('.');
+    let Some(gib) = text.strip_suffix("Gi").filter(whole) else {
+        let bare = ["Gi", "G", "Mi", "M", "Ti", "T", "Ki", "K", "k"]
             .iter()
             .find_map(|suffix| text.strip_suffix(suffix))
             .unwrap_or(text);
@@ -464,6 +465,12 @@ fn storage(text: &str) -> Result<Read, Refused> {
         }
         return Ok(Read::plain(text).with(OPEN, true));
     };
+    // Kubernetes writes `2.` too.
+    if let Some(whole) = gib.strip_suffix('.').and_then(|whole| digits(whole).ok()) {
+        return Ok(Read::plain(format!("{whole}Gi"))
+            .with(OPEN, true)
+            .with(RANGE, whole > 5000));
+    }
     let gib = digits(gib)?;
     Ok(Read::plain(format!("{gib}Gi")).with(RANGE, gib > 5000))
 }
@@ -538,7 +545,8 @@ fn tags(text: &str) -> Result<Read, Refused> {
     const FORM: Refused = "custom-tag-form";
     let mut names: Vec<String> = Vec::new();
     let read = items(text, None, is_template, |item| {
-        let (name, value) = item.split_once(':').ok_or(FORM)?;
+        let bare = if is_masked(item) { PLACEHOLDER } else { FORM };
+        let (name, value) = item.split_once(':').ok_or(bare)?;
         let web = |text: &str| text.contains("http://") || text.contains("https://");
         let wrong = name.is_empty()
             || name.chars().count() > 64

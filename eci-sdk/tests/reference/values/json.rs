@@ -42,13 +42,15 @@ fn domain(text: &str) -> Result<(), Refused> {
 }
 
 pub(super) fn hosts(text: &str) -> Result<Read, Refused> {
+    let mut canonical = text.to_owned();
     for [host, ip] in records(text, ["host", "ip"])? {
         if host.is_empty() || host.contains(char::is_whitespace) {
             return Err(BAD);
         }
-        address(&ip)?;
+        let printed = address(&ip)?.to_string();
+        canonical = canonical.replace(&format!("\"{ip}\""), &format!("\"{printed}\""));
     }
-    Ok(Read::plain(text))
+    Ok(Read::plain(canonical))
 }
 
 pub(super) fn sysctls(text: &str) -> Result<Read, Refused> {
@@ -79,14 +81,14 @@ pub(super) fn comma_dns(text: &str) -> Result<Read, Refused> {
     for part in &parts {
         let list = match part {
             None => Vec::new(),
-            Some(part) => part
-                .as_str()
-                .ok_or(BAD)?
-                .split(',')
-                .map(str::trim)
-                .filter(|item| !item.is_empty())
-                .collect(),
+            Some(part) => match part.as_str().ok_or(BAD)?.trim() {
+                "" => Vec::new(),
+                part => part.split(',').map(str::trim).collect(),
+            },
         };
+        if list.contains(&"") {
+            return Err(BAD);
+        }
         lists.push(list);
     }
     for server in &lists[0] {
