@@ -27,7 +27,7 @@ impl Case {
         let wanted = self.settings.iter().find(|(key, _)| key == "kubernetes");
         wanted.is_some_and(|(_, version)| {
             assert_eq!(version, "1.34", "the only version that a page has asked for");
-            #[allow(unused_mut, reason = "changed in newer versions only")]
+            #[allow(unused_mut, unused_assignments, reason = "changed in newer versions only")]
             let mut is_newer = true;
             k8s_openapi::k8s_if_ge_1_34! {
                 is_newer = false;
