@@ -21,7 +21,6 @@ mod volume;
 mod who;
 
 use crate::api::{CreateContainerGroup, Decimal};
-use crate::finding::Findings;
 use crate::id::{SecurityGroupId, VSwitchId};
 use crate::pod::EffectivePod;
 use crate::policy::{FieldRef, FileModes, ServiceLinks};
@@ -82,7 +81,7 @@ impl Draft {
 }
 
 /// Maps a pod.
-pub fn draft(pod: &EffectivePod<'_>, parts: &Parts<'_>, site: &Site<'_>, _out: &mut Findings) -> Draft {
+pub fn draft(pod: &EffectivePod<'_>, parts: &Parts<'_>, site: &Site<'_>) -> Draft {
     let mut request = CreateContainerGroup::default();
     placement(&mut request, parts, site);
     let names = match pod.spec() {

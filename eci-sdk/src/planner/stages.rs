@@ -255,7 +255,7 @@ impl Stage<'_> {
             security_groups: groups.value(),
             strategy: *network.strategy.value(),
         };
-        let draft = group::draft(pod, &parts, site, out);
+        let draft = group::draft(pod, &parts, site);
         let disk = sizing.extra_storage.clone().map(TemporaryDisk::with_extra);
         Some(Plan {
             subject: self.object.reference(),
