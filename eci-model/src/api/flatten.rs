@@ -153,12 +153,15 @@ fn read_record<'p>(
     record.each(&mut |field, _| missing.extend(field.required.then_some(field.name)));
     for (head, below) in group(parameters, Some) {
         let name = join(prefix, head);
-        match record.find(head) {
-            Some((field, value)) if fits(value.shape(), &below) => {
-                missing.retain(|missing| *missing != field.name);
-                read_value(value, &name, below, unknown)?;
-            }
-            _ => keep(&name, below, unknown),
+        let Some((field, value)) = record.find(head) else {
+            keep(&name, below, unknown);
+            continue;
+        };
+        let (below, misfits) = fitting(value.shape(), below);
+        keep(&name, misfits, unknown);
+        if !below.is_empty() {
+            missing.retain(|missing| *missing != field.name);
+            read_value(value, &name, below, unknown)?;
         }
     }
     match missing.first() {
@@ -169,9 +172,11 @@ fn read_record<'p>(
     }
 }
 
-/// Whether the names have the form of the shape: a scalar has nothing below it, the others are nothing themselves.
-fn fits(shape: Shape, below: &[(Option<&str>, &str)]) -> bool {
-    below.iter().all(|(rest, _)| rest.is_none() == (shape == Shape::Scalar))
+/// The parameters whose names have the form of the shape, and the others: a scalar has nothing below it, other shapes are nothing themselves.
+fn fitting(shape: Shape, below: Parameters<'_>) -> (Parameters<'_>, Parameters<'_>) {
+    below
+        .into_iter()
+        .partition(|(rest, _)| rest.is_none() == (shape == Shape::Scalar))
 }
 
 fn read_value<'p>(
@@ -216,12 +221,13 @@ fn read_list<'p>(
     let is_item = |(rest, _): &(Option<&str>, &str)| rest.and_then(|rest| index(head(rest))).is_some();
     let (items, others): (Vec<_>, Vec<_>) = below.into_iter().partition(is_item);
     keep(name, others, unknown);
-    for (at, (_, below)) in group(items, index).into_iter().enumerate() {
-        let name = format!("{name}.{}", at + 1);
-        let item = list.push();
-        match fits(item.shape(), &below) {
-            true => read_value(item, &name, below, unknown)?,
-            false => keep(&name, below, unknown),
+    let mut count = 0;
+    for (number, below) in group(items, index) {
+        let (below, misfits) = fitting(list.item(), below);
+        keep(&join(name, &number.to_string()), misfits, unknown);
+        if !below.is_empty() {
+            count += 1;
+            read_value(list.push(), &format!("{name}.{count}"), below, unknown)?;
         }
     }
     Ok(())

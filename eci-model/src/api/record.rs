@@ -96,6 +96,8 @@ pub(crate) trait Scalar {
 
 /// Items in order.
 pub(crate) trait List {
+    /// The shape of an item.
+    fn item(&self) -> Shape;
     fn push(&mut self) -> &mut dyn Value;
 }
 

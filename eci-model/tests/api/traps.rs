@@ -756,6 +756,27 @@ fn a_value_where_a_struct_stands_is_unknown() {
 }
 
 #[test]
+fn what_fits_is_read_beside_what_does_not() {
+    let sent = [
+        ("Cpu", "2"),
+        ("Cpu.1", "x"),
+        ("Tag.1", "x"),
+        ("Tag.3.Key", "team"),
+        ("Tag.3.Value.1", "x"),
+    ];
+    let request = create(&sent);
+    assert_eq!(request.cpu.map(|cpu| cpu.to_string()).as_deref(), Some("2"));
+    assert_eq!(request.tag.len(), 1);
+    assert_eq!(
+        request.extra.keys().collect::<Vec<_>>(),
+        ["Cpu.1", "Tag.1", "Tag.1.Value.1"]
+    );
+    let operation = Operation::from(request);
+    let again = Operation::from_parameters(operation.action(), &operation.to_parameters());
+    assert_eq!(again, Ok(operation));
+}
+
+#[test]
 fn the_copy_names_its_region_apart_from_the_caller() {
     let request = CopyDataCache {
         region_id: "cn-hangzhou".into(),

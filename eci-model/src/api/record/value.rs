@@ -89,7 +89,7 @@ impl<T: Value + Shaped + Default> Value for Option<T> {
     }
 }
 
-impl<T: Value + Default> Value for Vec<T> {
+impl<T: Value + Shaped + Default> Value for Vec<T> {
     fn shape(&self) -> Shape {
         Shape::List
     }
@@ -103,7 +103,11 @@ impl<T: Value + Default> Value for Vec<T> {
     }
 }
 
-impl<T: Value + Default> List for Vec<T> {
+impl<T: Value + Shaped + Default> List for Vec<T> {
+    fn item(&self) -> Shape {
+        T::SHAPE
+    }
+
     fn push(&mut self) -> &mut dyn Value {
         let at = self.len();
         self.push(T::default());
