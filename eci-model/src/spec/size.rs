@@ -8,7 +8,7 @@ use crate::quantity::{Cpu, Memory, Quantity};
 
 /// A size of vCPU and memory.
 ///
-/// Written `<vCPU>-<GiB>Gi`; decimals are allowed, and the platform prints `2.0-4.0Gi` for `2-4Gi` (Create pods by specifying multiple
+/// Written `<vCPU>-<GiB>Gi`; decimals are allowed, of which the fourth and later ones round up, and the platform prints `2.0-4.0Gi` for `2-4Gi` (Create pods by specifying multiple
 /// specifications, 2025-03-28).
 ///
 /// # Example
@@ -48,14 +48,22 @@ impl Size {
 
 impl fmt::Display for Size {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}-", self.cpu)?;
-        // The fewest thousandths of a GiB that, read again, are not less than this.
-        let thousandths = match self.memory.bytes().checked_sub(1) {
-            Some(below) => u64::try_from((u128::from(below) * 1000) >> 30).map_or(u64::MAX, |below| below + 1),
-            None => 0,
-        };
-        write!(f, "{}Gi", Cpu::from_milli(thousandths))
+        write!(f, "{}-{}Gi", self.cpu, Cpu::from_milli(thousandths(self.memory)))
     }
+}
+
+/// The fewest thousandths of a GiB that are not less than the memory.
+fn thousandths(memory: Memory) -> u64 {
+    match memory.bytes().checked_sub(1) {
+        Some(below) => u64::try_from((u128::from(below) * 1000) >> 30).map_or(u64::MAX, |below| below + 1),
+        None => 0,
+    }
+}
+
+/// The memory with no more than three decimals of a GiB, rounded up as vCPU are.
+fn in_thousandths(memory: Memory) -> Option<Memory> {
+    let bytes = (u128::from(thousandths(memory)) << 30).div_ceil(1000);
+    u64::try_from(bytes).ok().map(Memory::from_bytes)
 }
 
 impl FromStr for Size {
@@ -78,6 +86,7 @@ impl FromStr for Size {
             .parse::<Quantity>()
             .and_then(Quantity::memory)
             .map_err(|_| error())?;
+        let memory = in_thousandths(memory).ok_or_else(error)?;
         if cpu.is_zero() || memory.is_zero() {
             return Err(error());
         }
@@ -280,9 +289,12 @@ mod tests {
             ("0.5-1.9Gi", "0.5-1.9Gi"),
             ("0.25-0.5Gi", "0.25-0.5Gi"),
             ("64-512Gi", "64-512Gi"),
+            ("0.0011-1.999991Gi", "0.002-2Gi"),
+            ("1-0.0000001Gi", "1-0.001Gi"),
         ] {
             let size: Size = text.parse().expect(text);
             assert_eq!(size.to_string(), printed);
+            assert_eq!(printed.parse(), Ok(size), "{text}");
         }
     }
 
