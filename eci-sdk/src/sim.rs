@@ -12,6 +12,7 @@ mod event;
 mod fault;
 mod group;
 mod journal;
+mod limit;
 mod network;
 mod pods;
 mod random;

@@ -1,10 +1,10 @@
 //! What the world reads out of a create request.
 
 use std::net::Ipv4Addr;
-use std::time::Duration;
 
 use eci_model::VSwitchId;
 use eci_model::api::{CommaList, Container, CreateContainerGroup, EnvironmentVar, InitContainer};
+use eci_model::lifecycle::PendingClock;
 
 use super::group::{Blueprint, ContainerPlan, RestartPolicy};
 use crate::backend::BackendError;
@@ -30,9 +30,6 @@ impl Blueprint {
             .transpose();
         let private_address =
             address.map_err(|error| invalid("InvalidParameter.PrivateIpAddress", &error.to_string()))?;
-        let max_pending = request
-            .max_pending_minute
-            .and_then(|minutes| u64::try_from(minutes).ok());
         Ok(Self {
             name: request.container_group_name.as_str().into(),
             vswitches,
@@ -47,7 +44,7 @@ impl Blueprint {
                 .extra
                 .get("FailStrategy")
                 .is_some_and(|strategy| strategy.expose_secret() == "fail-fast"),
-            max_pending: max_pending.map(|minutes| Duration::from_secs(minutes * 60)),
+            max_pending: max_pending(request)?,
             restart: restart_policy(request.restart_policy.as_deref())?,
             cached_images: request.image_snapshot_id.is_some(),
             init: request.init_container.iter().map(init_container).collect(),
@@ -56,11 +53,26 @@ impl Blueprint {
     }
 }
 
+fn max_pending(request: &CreateContainerGroup) -> Result<u32, BackendError> {
+    let Some(minutes) = request.max_pending_minute else {
+        return Ok(PendingClock::DEFAULT_MINUTES);
+    };
+    let minutes = u32::try_from(minutes)
+        .ok()
+        .filter(|minutes| (10..=1440).contains(minutes));
+    minutes.ok_or_else(|| {
+        invalid(
+            "InvalidParameter.ValueExceeded",
+            "MaxPendingMinute is not between 10 and 1440",
+        )
+    })
+}
+
 fn check_counts(request: &CreateContainerGroup) -> Result<(), BackendError> {
     let name = request.container_group_name.len();
     if !(2..=128).contains(&name) {
         return Err(invalid(
-            "InvalidParameter.LengthExceed",
+            "InvalidParameter.LengthExceeded",
             "the name has not 2 to 128 characters",
         ));
     }

@@ -2,12 +2,12 @@
 
 use eci_model::api::{
     ContainerGroup, ContainerInfo, ContainerState, CreateContainerGroup, Decimal, DescribeContainerGroups,
-    DescribeContainerGroupsAnswer, InitContainerInfo,
+    DescribeContainerGroupsAnswer, Event as ApiEvent, InitContainerInfo,
 };
 use eci_model::lifecycle::State;
 use k8s_openapi::jiff::{SignedDuration, Timestamp};
 
-use super::group::{Group, Run, RunState};
+use super::group::{Group, Run, RunState, Told};
 use super::time::Instant;
 use super::world::World;
 use crate::backend::BackendError;
@@ -95,9 +95,24 @@ impl World {
             succeeded_time: ended(State::Succeeded),
             failed_time: ended(State::Failed),
             expired_time: ended(State::Expired),
+            events: self.events_of(group),
             tags: request.tag.clone(),
             ..Default::default()
         }
+    }
+
+    /// The events of a group, oldest first; names never repeat.
+    pub(super) fn events_of(&self, group: &Group) -> Vec<ApiEvent> {
+        let event = |(number, told): (u32, &Told)| ApiEvent {
+            count: i32::try_from(told.count).ok(),
+            first_timestamp: Some(self.timestamp(told.first)),
+            last_timestamp: Some(self.timestamp(told.last)),
+            message: Some(told.message.to_string()),
+            name: Some(format!("{}.{number}", group.blueprint.name)),
+            reason: Some(told.reason.to_owned()),
+            type_: Some(if told.warning { "Warning" } else { "Normal" }.to_owned()),
+        };
+        (group.told_before..).zip(&group.told).map(event).collect()
     }
 
     fn containers(&self, group: &Group, request: &CreateContainerGroup) -> Vec<ContainerInfo> {
@@ -107,7 +122,7 @@ impl World {
             image: Some(asked.image.clone()),
             cpu: asked.cpu,
             memory: asked.memory,
-            current_state: Some(self.state_of(run)),
+            current_state: Some(self.state_of(run, group.failed_pulls)),
             ready: Some(matches!(run.state, RunState::Running { .. })),
             restart_count: i32::try_from(run.restarts).ok(),
             ports: asked.port.clone(),
@@ -121,7 +136,7 @@ impl World {
         let info = |(run, asked): (&Run, &eci_model::api::InitContainer)| InitContainerInfo {
             name: asked.name.clone(),
             image: asked.image.clone(),
-            current_state: Some(self.state_of(run)),
+            current_state: Some(self.state_of(run, group.failed_pulls)),
             ready: Some(run.exit_code() == Some(0)),
             restart_count: i32::try_from(run.restarts).ok(),
             ..Default::default()
@@ -129,12 +144,16 @@ impl World {
         runs.map(info).collect()
     }
 
-    fn state_of(&self, run: &Run) -> ContainerState {
+    fn state_of(&self, run: &Run, failed_pulls: u32) -> ContainerState {
         let reason = |text: &str| Some(text.to_owned());
         match run.state {
             RunState::Waiting => ContainerState {
                 state: reason("Waiting"),
-                reason: reason("ContainerCreating"),
+                reason: reason(match failed_pulls {
+                    0 => "ContainerCreating",
+                    1 => "ErrImagePull",
+                    _ => "ImagePullBackOff",
+                }),
                 ..Default::default()
             },
             RunState::BackOff { code } => ContainerState {
@@ -170,10 +189,13 @@ impl World {
     }
 
     fn moment_of(&self, at: Instant) -> Timestamp {
-        let millis = i64::try_from(at.millis()).unwrap_or(i64::MAX);
-        let seconds = SignedDuration::from_secs(millis / 1000);
+        self.exact_moment_of(Instant::from_millis(at.millis() / 1000 * 1000))
+    }
+
+    pub(super) fn exact_moment_of(&self, at: Instant) -> Timestamp {
+        let millis = SignedDuration::from_millis(i64::try_from(at.millis()).unwrap_or(i64::MAX));
         let epoch = self.settings.epoch;
-        epoch.saturating_add(seconds).unwrap_or(epoch)
+        epoch.saturating_add(millis).unwrap_or(epoch)
     }
 }
 

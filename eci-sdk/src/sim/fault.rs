@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use super::event::Happening;
 use super::group::RunState;
 use super::settings::OutOfStock;
 use super::world::{Due, World};
@@ -22,6 +21,11 @@ pub enum Fault {
     StockBack(OutOfStock),
     /// An image cannot be pulled any more.
     ImageGone {
+        /// The image, without tag.
+        image: Box<str>,
+    },
+    /// It can be pulled again.
+    ImageBack {
         /// The image, without tag.
         image: Box<str>,
     },
@@ -46,6 +50,9 @@ pub enum FaultError {
     /// The group does not run on spot capacity.
     #[error("container group `{0}` does not use spot capacity")]
     NotSpot(Box<str>),
+    /// The group has no place yet, or not any more.
+    #[error("container group `{0}` holds no capacity that could be taken back")]
+    HoldsNothing(Box<str>),
     /// The group has no such container, or it does not run.
     #[error("container group `{group}` has no running container `{container}`")]
     NotRunning {
@@ -77,26 +84,23 @@ impl World {
                 self.settings.scripts.image(&image).pullable = false;
                 Ok(())
             }
+            Fault::ImageBack { image } => {
+                self.settings.scripts.image(&image).pullable = true;
+                Ok(())
+            }
         }
     }
 
     fn ask_spot_back(&mut self, id: &str) -> Result<(), FaultError> {
         let key = self.key(id).ok_or_else(|| FaultError::NoGroup(id.into()))?;
         match self.group(key) {
-            Some(group) if group.blueprint.spot && !group.is_finished() => {}
-            _ => return Err(FaultError::NotSpot(id.into())),
+            Some(group) if !group.blueprint.spot => return Err(FaultError::NotSpot(id.into())),
+            Some(group) if group.state.is_billed() && !group.deleting => {}
+            _ => return Err(FaultError::HoldsNothing(id.into())),
         }
         self.note(key, "SpotToBeReleased", "");
-        let message = "the spot instance will be taken back in about 3 minutes".into();
-        let reason = "SpotToBeReleased";
-        self.happened(
-            key,
-            Happening::Reported {
-                reason,
-                message,
-                warning: true,
-            },
-        );
+        let message = "the spot instance will be taken back in about 3 minutes";
+        self.report(key, "SpotToBeReleased", message, true);
         self.set(key, self.settings.spot_notice, Due::SpotReclaim);
         Ok(())
     }
@@ -132,6 +136,7 @@ impl fmt::Display for Fault {
             Self::StockOut(stock) => write!(f, "no stock of {stock}"),
             Self::StockBack(stock) => write!(f, "stock of {stock} again"),
             Self::ImageGone { image } => write!(f, "image {image} gone"),
+            Self::ImageBack { image } => write!(f, "image {image} back"),
             Self::ContainerExit { group, container, code } => write!(f, "exit {code} of {container} in {group}"),
         }
     }

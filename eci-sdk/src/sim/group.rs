@@ -4,7 +4,7 @@ use std::net::Ipv4Addr;
 use std::time::Duration;
 
 use eci_model::api::CreateContainerGroup;
-use eci_model::lifecycle::State;
+use eci_model::lifecycle::{PendingClock, State};
 use eci_model::{VSwitchId, Zone};
 
 use super::time::Instant;
@@ -20,7 +20,8 @@ pub(super) struct Blueprint {
     pub(super) specs: Vec<Box<str>>,
     pub(super) spot: bool,
     pub(super) fail_fast: bool,
-    pub(super) max_pending: Option<Duration>,
+    /// How many minutes it may be pending.
+    pub(super) max_pending: u32,
     pub(super) restart: RestartPolicy,
     pub(super) cached_images: bool,
     pub(super) init: Vec<ContainerPlan>,
@@ -73,6 +74,15 @@ pub(super) struct Group {
     pub(super) containers: Vec<Run>,
     /// How often scheduling was tried.
     pub(super) attempts: u32,
+    /// How many of its images are there.
+    pub(super) pulled: u16,
+    /// How often the image that is pulled at present could not be.
+    pub(super) failed_pulls: u32,
+    pub(super) clock: PendingClock,
+    /// The newest events, oldest first.
+    pub(super) told: Vec<Told>,
+    /// How many events were told before those.
+    pub(super) told_before: u32,
     pub(super) deleting: bool,
     /// Raised whenever pending timers lose their meaning.
     pub(super) epoch: u32,
@@ -84,6 +94,7 @@ impl Group {
         let containers = vec![Run::default(); blueprint.containers.len()];
         Self {
             id,
+            clock: PendingClock::new(blueprint.max_pending),
             blueprint,
             request: Box::new(request),
             state: State::Scheduling,
@@ -95,17 +106,34 @@ impl Group {
             init,
             containers,
             attempts: 0,
+            pulled: 0,
+            failed_pulls: 0,
+            told: Vec::new(),
+            told_before: 0,
             deleting: false,
             epoch: 0,
         }
     }
 
+    /// Keeps an event; one that says the same as an earlier one is counted there. The newest fifty are kept
+    /// (DescribeContainerGroupEvents, 2025-10-17).
+    pub(super) fn tell(&mut self, told: Told) {
+        let same = |known: &&mut Told| known.reason == told.reason && known.message == told.message;
+        if let Some(known) = self.told.iter_mut().find(same) {
+            known.last = told.last;
+            known.count += 1;
+            return;
+        }
+        if self.told.len() == 50 {
+            self.told.remove(0);
+            self.told_before += 1;
+        }
+        self.told.push(told);
+    }
+
     /// Whether it will never run again.
     pub(super) const fn is_finished(&self) -> bool {
-        matches!(
-            self.state,
-            State::Succeeded | State::Failed | State::Expired | State::ScheduleFailed
-        )
+        self.state.is_final()
     }
 
     /// How long it was billed up to now.
@@ -130,6 +158,30 @@ impl Group {
                 .filter(|(_, plan)| !plan.ignore_exit_code)
                 .all(|(code, _)| code == 0),
         )
+    }
+}
+
+/// An event of a group, in the platform's words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Told {
+    pub(super) first: Instant,
+    pub(super) last: Instant,
+    pub(super) count: u32,
+    pub(super) reason: &'static str,
+    pub(super) message: Box<str>,
+    pub(super) warning: bool,
+}
+
+impl Told {
+    pub(super) const fn new(at: Instant, reason: &'static str, message: Box<str>, warning: bool) -> Self {
+        Self {
+            first: at,
+            last: at,
+            count: 1,
+            reason,
+            message,
+            warning,
+        }
     }
 }
 

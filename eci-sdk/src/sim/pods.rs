@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use eci_model::api::{CreateContainerGroupAnswer, DeleteContainerGroup, Operation};
+use eci_model::lifecycle::ToldEvents;
 use eci_model::{Findings, Object, Text, lifecycle};
 use k8s_openapi::api::core::v1::{Pod, PodStatus};
 
@@ -59,6 +60,7 @@ struct Held {
     pod: Pod,
     plan: Plan,
     status: PodStatus,
+    told: ToldEvents,
 }
 
 /// What the platform would write on the API server.
@@ -164,6 +166,7 @@ impl PodWorld {
                 pod,
                 plan,
                 status,
+                told: ToldEvents::default(),
             },
         );
         Ok(self.advance(self.world.now()))
@@ -244,16 +247,7 @@ impl PodWorld {
                 continue;
             };
             match event.what {
-                Happening::Reported {
-                    reason,
-                    message,
-                    warning,
-                } => changes.push(PodChange::Event {
-                    uid: uid.clone(),
-                    reason: reason.into(),
-                    message: message.into(),
-                    warning,
-                }),
+                Happening::Reported { .. } => changes.extend(self.new_events(&uid)),
                 Happening::Gone => {
                     self.by_group.remove(&event.group);
                     self.pods.remove(&uid);
@@ -265,6 +259,23 @@ impl PodWorld {
             }
             changes.extend(self.new_status(&uid));
         }
+    }
+
+    /// The events of a pod that were not told yet.
+    fn new_events(&mut self, uid: &Arc<str>) -> Vec<PodChange> {
+        let Some(held) = self.pods.get_mut(uid) else {
+            return Vec::new();
+        };
+        let Some(group) = self.world.container_group(&held.group) else {
+            return Vec::new();
+        };
+        let change = |event: lifecycle::PodEvent| PodChange::Event {
+            uid: uid.clone(),
+            reason: event.reason.into(),
+            message: event.message,
+            warning: event.is_warning,
+        };
+        held.told.new_of(&group).into_iter().map(change).collect()
     }
 
     /// The status of a pod, when it is another than before.

@@ -24,13 +24,25 @@ impl World {
     pub(super) fn pulled(&mut self, key: Key, image: u16) {
         let Some(name) = self.image(key, image) else { return };
         if !self.settings.scripts.of(&name).pullable {
-            let message = format!("image {name} cannot be pulled");
-            self.note(key, "ErrImagePull", &name);
-            self.report(key, "Failed", message, true);
-            return;
+            return self.pull_failed(key, image, &name);
+        }
+        if let Some(group) = self.group_mut(key) {
+            group.failed_pulls = 0;
+            group.pulled = image + 1;
         }
         self.note(key, "Pulled", &name);
+        self.report(key, "Pulled", format!("Successfully pulled image \"{name}\""), false);
         self.pull(key, image + 1);
+    }
+
+    /// Waits as a kubelet does, and pulls again.
+    fn pull_failed(&mut self, key: Key, image: u16, name: &str) {
+        let Some(group) = self.group_mut(key) else { return };
+        let wait = back_off(group.failed_pulls);
+        group.failed_pulls += 1;
+        self.note(key, "ErrImagePull", name);
+        self.report(key, "Failed", format!("Failed to pull image \"{name}\""), true);
+        self.set(key, wait, Due::PullAgain { image });
     }
 
     /// An init container has ended well; starts the next one, or the containers.
@@ -67,6 +79,7 @@ impl World {
         };
         let restart = group.blueprint.restart;
         self.note(key, "Started", &plan.name);
+        self.report(key, "Started", format!("Started container {}", plan.name), false);
         self.happened(
             key,
             Happening::Container {
@@ -103,7 +116,7 @@ impl World {
             return;
         }
         let again = restart.restarts_after(code);
-        let wait = BACK_OFF.saturating_mul(1 << run.restarts.min(5)).min(BACK_OFF_LIMIT);
+        let wait = back_off(run.restarts);
         run.state = if again {
             RunState::BackOff { code }
         } else {
@@ -117,8 +130,10 @@ impl World {
             .map(|plan| plan.name.clone())
             .unwrap_or_default();
         self.note(key, "Exited", &format!("{name} {code}"));
-        self.happened(key, Happening::Container { name });
+        self.happened(key, Happening::Container { name: name.clone() });
         if again {
+            let message = format!("Back-off {}s restarting failed container {name}", wait.as_secs());
+            self.report(key, "BackOff", message, true);
             self.set(key, wait, Due::Start { container });
         }
         self.end_if_done(key);
@@ -127,40 +142,19 @@ impl World {
     /// A restart begins to take effect: every container starts anew.
     pub(super) fn resume(&mut self, key: Key) {
         self.enter(key, State::Pending, "", "");
-        self.run_init(key, 0);
+        // Images that were pulled stay on the disk of the instance.
+        let next = self.group(key).map_or(0, |group| group.pulled);
+        self.pull(key, next);
     }
 
     /// Takes a spot instance back.
     pub(super) fn spot_reclaim(&mut self, key: Key) {
+        if self.group(key).is_none_or(|group| group.deleting) {
+            return;
+        }
         self.stop_containers(key, 137);
         self.release_address(key);
         self.enter(key, State::Expired, "BidFailed", "");
-        self.set(key, self.settings.retention, Due::Forget);
-    }
-
-    /// Looks whether the record of a finished group is still among those that are kept.
-    pub(super) fn forget(&mut self, key: Key) {
-        let Some(group) = self.group(key) else { return };
-        let (ended, never_ran) = (group.ended_at, group.state == State::ScheduleFailed);
-        let finished = self.groups.iter().flatten().filter(|group| group.is_finished());
-        let newer = finished.filter(|group| group.ended_at > ended).count();
-        if never_ran || newer >= self.settings.retained {
-            self.remove(key);
-        } else {
-            self.set(key, self.settings.retention, Due::Forget);
-        }
-    }
-
-    pub(super) fn report(&mut self, key: Key, reason: &'static str, message: String, warning: bool) {
-        let message = message.into();
-        self.happened(
-            key,
-            Happening::Reported {
-                reason,
-                message,
-                warning,
-            },
-        );
     }
 
     /// Ends every container that runs, with the given code.
@@ -180,11 +174,12 @@ impl World {
         }
     }
 
-    fn pull(&mut self, key: Key, image: u16) {
+    pub(super) fn pull(&mut self, key: Key, image: u16) {
         let Some(name) = self.image(key, image) else {
             return self.run_init(key, 0);
         };
         self.note(key, "Pulling", &name);
+        self.report(key, "Pulling", format!("Pulling image \"{name}\""), false);
         let cached = self.group(key).is_some_and(|group| group.blueprint.cached_images);
         let span = if cached {
             self.settings.cached_pull
@@ -214,6 +209,7 @@ impl World {
         let now = self.now;
         let Some(group) = self.group_mut(key) else { return };
         let Some(run) = group.init.get_mut(usize::from(container)) else {
+            self.observe_pending(key, false);
             return self.start_containers(key);
         };
         run.state = RunState::Running { since: now };
@@ -221,6 +217,7 @@ impl World {
             return;
         };
         self.note(key, "Started", &plan.name);
+        self.observe_pending(key, true);
         let span = match self.settings.scripts.of(&plan.image).behaviour {
             Some(Behaviour::Exits { after, .. }) => after,
             _ => self
@@ -274,13 +271,13 @@ impl World {
         let Some(outcome) = self.group(key).and_then(super::group::Group::outcome) else {
             return;
         };
-        let (state, reason) = if outcome {
-            (State::Succeeded, "")
-        } else {
-            (State::Failed, "")
-        };
+        let state = if outcome { State::Succeeded } else { State::Failed };
         self.release_address(key);
-        self.enter(key, state, reason, "");
-        self.set(key, self.settings.retention, Due::Forget);
+        self.enter(key, state, "", "");
     }
+}
+
+/// How long to wait before the next try, after so many tries before.
+fn back_off(tries: u32) -> Duration {
+    BACK_OFF.saturating_mul(1 << tries.min(5)).min(BACK_OFF_LIMIT)
 }

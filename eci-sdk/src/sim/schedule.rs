@@ -3,7 +3,6 @@
 use eci_model::lifecycle::State;
 use eci_model::{VSwitchId, Zone};
 
-use super::event::Happening;
 use super::group::{Group, Placement};
 use super::random::Concern;
 use super::world::{Due, Key, World};
@@ -60,30 +59,12 @@ impl World {
         if first {
             let message = format!("no candidate could be placed: {reason}");
             self.note(key, reason, "");
-            self.happened(
-                key,
-                Happening::Reported {
-                    reason,
-                    message: message.into(),
-                    warning: true,
-                },
-            );
+            self.report(key, reason, message, true);
         }
         if fail_fast {
             self.enter(key, State::ScheduleFailed, "ScheduleFailed", reason);
-            self.set(key, self.settings.schedule_failed, Due::Forget);
         } else {
             self.set(key, self.settings.retry, Due::Schedule);
-        }
-    }
-
-    /// Creation took longer than it may.
-    pub(super) fn pending_limit(&mut self, key: Key) {
-        let Some(group) = self.group(key) else { return };
-        if matches!(group.state, State::Scheduling | State::Pending) {
-            self.release_address(key);
-            self.enter(key, State::Failed, "PendingTimeout", "");
-            self.set(key, self.settings.retention, Due::Forget);
         }
     }
 

@@ -27,8 +27,6 @@ pub struct WorldSettings {
     pub scheduling: Range,
     /// Before scheduling is tried again where nothing had stock.
     pub retry: Duration,
-    /// How long creation may take.
-    pub pending_limit: Duration,
     /// How fast images are pulled, in MiB a second.
     pub pull_mib_per_second: u32,
     /// How long an image takes that a cache holds.
@@ -41,12 +39,6 @@ pub struct WorldSettings {
     pub restart: Duration,
     /// From the notice to the end of a spot instance.
     pub spot_notice: Duration,
-    /// How long the record of a finished group is kept for certain.
-    pub retention: Duration,
-    /// How long the record of a failed creation is kept.
-    pub schedule_failed: Duration,
-    /// How many finished groups are kept beyond that.
-    pub retained: usize,
     /// What is known of images.
     pub scripts: Scripts,
     /// What cannot be had at present.
@@ -61,16 +53,12 @@ impl Default for WorldSettings {
             vswitches: Vec::new(),
             scheduling: Range::seconds(3, 8),
             retry: Duration::from_secs(30),
-            pending_limit: Duration::from_secs(240 * 60),
             pull_mib_per_second: 60,
             cached_pull: Duration::from_millis(500),
             start: Range::millis(400, 1500),
             stop: Duration::from_secs(2),
             restart: Duration::from_secs(3),
             spot_notice: Duration::from_secs(180),
-            retention: Duration::from_secs(3600),
-            schedule_failed: Duration::from_secs(24 * 3600),
-            retained: 100,
             scripts: Scripts::default(),
             out_of_stock: Vec::new(),
         }

@@ -301,16 +301,47 @@ fn without_stock_a_group_waits_and_starts_once_there_is_some() {
 }
 
 #[test]
-fn creation_that_takes_too_long_fails() {
+fn a_group_that_is_pending_for_too_long_fails() {
     let mut world = world();
-    world
-        .fault(Fault::StockOut(OutOfStock::of_spec("2-4Gi")))
-        .expect("always possible");
+    let image = "shop/main".into();
+    world.fault(Fault::ImageGone { image }).expect("always possible");
     let id = create(&mut world, request("web")).expect("accepted");
     pass(&mut world, 239 * 60);
-    assert_eq!(status(&world, &id), "Scheduling");
+    assert_eq!(status(&world, &id), "Pending");
+    let state = group(&world, &id).containers[0].current_state.clone();
+    let reason = state.and_then(|state| state.reason);
+    assert_eq!(reason.as_deref(), Some("ImagePullBackOff"));
     pass(&mut world, 2 * 60);
     assert_eq!(status(&world, &id), "Failed");
+}
+
+#[test]
+fn the_clock_of_the_pending_limit_does_not_count_the_search_for_a_place() {
+    let mut world = world();
+    let closed = OutOfStock::of_spec("2-4Gi");
+    world.fault(Fault::StockOut(closed)).expect("always possible");
+    let id = create(&mut world, request("web")).expect("accepted");
+    pass(&mut world, 1500 * 60);
+    assert_eq!(status(&world, &id), "Scheduling");
+}
+
+#[test]
+fn an_image_that_comes_back_is_pulled() {
+    let mut world = world();
+    let image = || "shop/main".into();
+    world.fault(Fault::ImageGone { image: image() }).expect("possible");
+    let id = create(&mut world, request("web")).expect("accepted");
+    pass(&mut world, 60);
+    world.fault(Fault::ImageBack { image: image() }).expect("possible");
+    pass(&mut world, 300);
+    assert_eq!(status(&world, &id), "Running");
+    let events = group(&world, &id).events;
+    let counted = |reason: &str| {
+        let of = events.iter().filter(|event| event.reason.as_deref() == Some(reason));
+        of.filter_map(|event| event.count).sum::<i32>()
+    };
+    assert_eq!(counted("Failed") + 1, counted("Pulling"));
+    assert_eq!((counted("Pulled"), counted("Started")), (1, 1));
 }
 
 #[test]
@@ -400,22 +431,23 @@ fn lists_can_be_narrowed() {
 #[test]
 fn finished_records_beyond_the_hundred_newest_are_forgotten_after_an_hour() {
     let mut world = world();
-    world.settings.retained = 1;
-    for name in ["first", "second"] {
-        let mut job = request(name);
+    for number in 0..102 {
+        let mut job = request(&format!("job-{number}"));
         job.restart_policy = Some("Never".into());
         create(&mut world, job).expect("accepted");
-        pass(&mut world, 600);
+        pass(&mut world, 400);
+        if number == 1 {
+            pass(&mut world, 7200);
+            assert_eq!(world.groups.iter().flatten().count(), 2, "few records stay");
+        }
     }
-    assert_eq!(world.groups.iter().flatten().count(), 2);
-    pass(&mut world, 2 * 3600);
     let left: Vec<_> = world
         .groups
         .iter()
         .flatten()
         .map(|group| &*group.blueprint.name)
         .collect();
-    assert_eq!(left, ["second"]);
+    assert_eq!((left.len(), left.first()), (100, Some(&"job-2")));
 }
 
 #[test]

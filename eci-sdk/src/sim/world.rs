@@ -1,13 +1,13 @@
 //! The world: a pure state machine on virtual time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use eci_model::api::CreateContainerGroup;
 use eci_model::lifecycle::State;
 
 use super::event::{Event, Happening};
-use super::group::{Blueprint, Group};
+use super::group::{Blueprint, Group, Told};
 use super::journal::{Entry, Journal};
 use super::network::Network;
 use super::random::{Chance, Concern};
@@ -30,6 +30,9 @@ pub struct World {
     pub(super) groups: Vec<Option<Group>>,
     pub(super) by_id: BTreeMap<Box<str>, Key>,
     pub(super) tokens: BTreeMap<Box<str>, TokenUse>,
+    /// Groups that ran and ended, by when they did; their records are removed from the front.
+    pub(super) finished: BTreeSet<(Instant, Key)>,
+    transitions: BTreeSet<(State, State)>,
     timers: BTreeMap<(Instant, u64), Timer>,
     sequence: u64,
     requests: u32,
@@ -57,15 +60,17 @@ pub(super) struct Timer {
 pub(super) enum Due {
     /// Look for a place.
     Schedule,
-    /// The next image is there; all of them when none is left.
+    /// An image is there.
     Pulled { image: u16 },
+    /// An image that could not be pulled is tried again.
+    PullAgain { image: u16 },
     /// An init container has ended.
     InitEnded { container: u16 },
     /// An application container starts.
     Start { container: u16 },
     /// An application container exits by itself.
     Exit { container: u16, run: u32, code: i32 },
-    /// Creation takes too long.
+    /// The group may have been pending for too long.
     PendingLimit,
     /// A spot instance is taken back.
     SpotReclaim,
@@ -88,6 +93,8 @@ impl World {
             groups: Vec::new(),
             by_id: BTreeMap::new(),
             tokens: BTreeMap::new(),
+            finished: BTreeSet::new(),
+            transitions: BTreeSet::new(),
             timers: BTreeMap::new(),
             sequence: 0,
             requests: 0,
@@ -114,6 +121,12 @@ impl World {
     /// Everything that happened so far.
     pub const fn journal(&self) -> &Journal {
         &self.journal
+    }
+
+    /// Every change of state that happened to any group, each once: what a run has reached. The world makes none that
+    /// [`State::may_become`] does not allow.
+    pub fn transitions(&self) -> impl Iterator<Item = (State, State)> {
+        self.transitions.iter().copied()
     }
 
     /// When something will happen next without further operations.
@@ -152,12 +165,6 @@ impl World {
         self.happened(key, Happening::State(State::Scheduling));
         let delay = self.settings.scheduling.draw(self.chance, Concern::Scheduling, key, 0);
         self.set(key, delay, Due::Schedule);
-        if let Some(limit) = self
-            .group(key)
-            .map(|group| group.blueprint.max_pending.unwrap_or(self.settings.pending_limit))
-        {
-            self.set(key, limit, Due::PendingLimit);
-        }
         id
     }
 
@@ -186,6 +193,15 @@ impl World {
     pub(super) fn enter(&mut self, key: Key, state: State, reason: &'static str, detail: &str) {
         let now = self.now;
         let Some(group) = self.group_mut(key) else { return };
+        if group.deleting && state != State::Terminating {
+            // Its end has begun already, and nothing else may become of it.
+            return;
+        }
+        let before = group.state;
+        debug_assert!(before.may_become(state), "{before} to {state}");
+        if !before.may_become(state) {
+            return;
+        }
         group.state = state;
         group.reason = reason;
         if state == State::Pending && group.billed_from.is_none() {
@@ -195,6 +211,9 @@ impl World {
             group.ended_at = Some(now);
             group.epoch += 1;
         }
+        self.transitions.insert((before, state));
+        self.observe_pending(key, false);
+        self.keep_while_kept(key);
         let word = if reason.is_empty() { state.name() } else { reason };
         self.note(key, word, detail);
         self.happened(key, Happening::State(state));
@@ -208,6 +227,7 @@ impl World {
         let slot = usize::try_from(key).ok().and_then(|index| self.groups.get_mut(index));
         if let Some(group) = slot.and_then(Option::take) {
             self.by_id.remove(&group.id);
+            self.finished.remove(&(group.ended_at.unwrap_or_default(), key));
         }
     }
 
@@ -235,6 +255,21 @@ impl World {
         self.journal.push(entry);
     }
 
+    /// Tells an event in the platform's words, in the record of the group as well.
+    pub(super) fn report(&mut self, key: Key, reason: &'static str, message: impl Into<Box<str>>, warning: bool) {
+        let (now, message) = (self.now, message.into());
+        let Some(group) = self.group_mut(key) else { return };
+        group.tell(Told::new(now, reason, message.clone(), warning));
+        self.happened(
+            key,
+            Happening::Reported {
+                reason,
+                message,
+                warning,
+            },
+        );
+    }
+
     pub(super) fn happened(&mut self, key: Key, what: Happening) {
         let at = self.now;
         let Some(group) = self.group(key) else { return };
@@ -244,12 +279,16 @@ impl World {
 
     fn fire(&mut self, timer: Timer) {
         let Timer { group: key, epoch, due } = timer;
-        if self.group(key).is_none_or(|group| group.epoch != epoch) {
+        let Some(group) = self.group(key) else { return };
+        // What was asked back is taken back, whatever became of the containers meanwhile.
+        let holds = due == Due::SpotReclaim && !group.is_finished();
+        if group.epoch != epoch && !holds {
             return;
         }
         match due {
             Due::Schedule => self.schedule(key),
             Due::Pulled { image } => self.pulled(key, image),
+            Due::PullAgain { image } => self.pull(key, image),
             Due::InitEnded { container } => self.init_ended(key, container),
             Due::Start { container } => self.start(key, container),
             Due::Exit { container, run, code } => self.exit(key, container, run, code),
