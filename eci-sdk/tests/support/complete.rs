@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use eci_sdk::model::group::support;
+use eci_sdk::model::group::support::{self, Row, Treatment};
 
-use crate::declared::{Key, declared, minor};
+use crate::declared::{Declared, Key, declared, minor};
 
 /// The rows of the built version.
 pub(crate) fn rows() -> BTreeSet<Key> {
@@ -15,7 +15,7 @@ pub(crate) fn rows() -> BTreeSet<Key> {
 
 #[test]
 fn every_field_has_a_row_and_every_row_a_field() {
-    let (fields, rows) = (declared().0, rows());
+    let (fields, rows) = (declared().0.fields, rows());
     assert!(fields.len() > 700, "{}", fields.len());
     let without: Vec<_> = fields.difference(&rows).collect();
     assert!(without.is_empty(), "fields without a row: {without:#?}");
@@ -38,4 +38,37 @@ fn places_lead_to_the_field() {
         let last = row.path.rsplit('.').next().unwrap_or_default();
         assert_eq!(last.trim_end_matches("[]"), row.field, "{}", row.path);
     }
+}
+
+/// Whether a field without counterpart may stand somewhere below a field.
+fn is_mixed(declared: &Declared, row: &Row) -> bool {
+    let key = (row.context, row.kind.to_owned(), row.field.to_owned());
+    let (mut seen, mut open) = (BTreeSet::new(), vec![key]);
+    while let Some(key) = open.pop() {
+        let Some(kind) = declared.below.get(&key).filter(|kind| seen.insert((*kind).clone())) else {
+            continue;
+        };
+        for row in support::matrix().filter(|row| (row.context, row.kind) == (kind.0, &kind.1)) {
+            match row.treatment {
+                Treatment::Ignored(rule) if rule == support::FIELD_NOT_MAPPED.name() => return true,
+                Treatment::Mapped | Treatment::Resolved => {
+                    open.push((row.context, row.kind.to_owned(), row.field.to_owned()));
+                }
+                _ => {}
+            }
+        }
+    }
+    false
+}
+
+#[test]
+fn every_field_above_one_without_counterpart_is_mixed() {
+    let declared = declared().0;
+    let of_version = |row: &&Row| row.versions.contain(minor());
+    let treated = |row: &&Row| matches!(row.treatment, Treatment::Mapped | Treatment::Resolved);
+    let wrong: Vec<String> = (support::matrix().filter(of_version).filter(treated))
+        .filter(|row| is_mixed(&declared, row) != row.is_mixed)
+        .map(|row| format!("{}\t{}\t{}", row.context.name(), row.kind, row.field))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

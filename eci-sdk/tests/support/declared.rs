@@ -4,7 +4,7 @@
 //! reading gives every field of every type, and a pod with all of them filled.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use eci_sdk::model::group::support::Context;
@@ -15,17 +15,27 @@ use serde::de::{self, Deserialize, Deserializer, IntoDeserializer, MapAccess, Se
 /// Context, type and field.
 pub(crate) type Key = (Context, String, String);
 
+/// What a version declares.
+#[derive(Default)]
+pub(crate) struct Declared {
+    /// Every field of every type in every context.
+    pub(crate) fields: BTreeSet<Key>,
+    /// The type of what a field holds, and the context in which it stands there; nothing for fields that hold no type of Kubernetes.
+    pub(crate) below: BTreeMap<Key, (Context, String)>,
+}
+
 /// Every field of every type in every context, and a specification with all of them.
-pub(crate) fn declared() -> (BTreeSet<Key>, PodSpec) {
-    let fields = RefCell::new(BTreeSet::new());
+pub(crate) fn declared() -> (Declared, PodSpec) {
+    let found = RefCell::new(Declared::default());
     let source = Source {
-        fields: &fields,
+        found: &found,
+        field: None,
         context: Context::Pod,
         above: &[],
         is_time: false,
     };
     let spec = PodSpec::deserialize(source).expect("a source has everything");
-    (fields.into_inner(), spec)
+    (found.into_inner(), spec)
 }
 
 /// The built version of Kubernetes, 1.`minor`.
@@ -54,7 +64,9 @@ pub(crate) fn minor() -> u32 {
 /// A source that has a value for everything.
 #[derive(Clone, Copy)]
 struct Source<'s> {
-    fields: &'s RefCell<BTreeSet<Key>>,
+    found: &'s RefCell<Declared>,
+    /// The field whose value is being read.
+    field: Option<(Context, &'static str, &'static str)>,
     context: Context,
     /// The types that are being read, so that one that holds itself ends.
     above: &'s [&'static str],
@@ -168,13 +180,17 @@ impl<'de> Deserializer<'de> for Source<'_> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Wrong> {
-        let mut known = self.fields.borrow_mut();
-        known.extend(
+        let mut found = self.found.borrow_mut();
+        if let Some((context, kind, field)) = self.field {
+            let below = (self.context, name.to_owned());
+            found.below.insert((context, kind.to_owned(), field.to_owned()), below);
+        }
+        found.fields.extend(
             fields
                 .iter()
                 .map(|field| (self.context, name.to_owned(), (*field).to_owned())),
         );
-        drop(known);
+        drop(found);
         let mut above = self.above.to_vec();
         let fields = if above.contains(&name) { &[] } else { fields };
         above.push(name);
@@ -249,6 +265,7 @@ impl<'de> MapAccess<'de> for Entries<'_> {
             .map_or(self.source.context, |kind| self.source.context.below(kind, field));
         seed.deserialize(Source {
             context,
+            field: self.kind.map(|kind| (self.source.context, kind, field)),
             above: &self.above,
             is_time: false,
             ..self.source

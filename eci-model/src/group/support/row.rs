@@ -170,6 +170,8 @@ pub struct Row {
     pub sample: &'static str,
     /// What must stand beside the sample, a JSON object, for it to mean something.
     pub beside: Option<&'static str>,
+    /// Whether a field without counterpart may stand below one that is part of the request, in any version.
+    pub is_mixed: bool,
 }
 
 impl Row {
@@ -186,6 +188,7 @@ impl Row {
             treatment: Treatment::parse(part()?)?,
             sample: part()?,
             beside: part().filter(|beside| *beside != "-"),
+            is_mixed: part()? == "mixed",
         })
     }
 }
@@ -207,7 +210,7 @@ impl Serialize for Row {
 
 struct Matrix {
     rows: Vec<Row>,
-    /// Each type in each context, with where its rows begin and end.
+    /// Each type in each context, with where its rows begin and end; by context, then length, then name, since few names are equally long.
     kinds: Vec<(Context, &'static str, usize, usize)>,
 }
 
@@ -222,6 +225,7 @@ static MATRIX: LazyLock<Matrix> = LazyLock::new(|| {
             _ => kinds.push((row.context, row.kind, index, index + 1)),
         }
     }
+    kinds.sort_by_key(|(context, kind, ..)| (*context, kind.len(), *kind));
     Matrix { rows, kinds }
 });
 
@@ -234,16 +238,38 @@ pub(super) fn of_kind(context: Context, kind: &str) -> &'static [Row] {
     let matrix = &*MATRIX;
     let found = matrix
         .kinds
-        .binary_search_by(|(at, name, ..)| (*at, *name).cmp(&(context, kind)));
+        .binary_search_by(|(at, name, ..)| (*at, name.len(), *name).cmp(&(context, kind.len(), kind)));
     let range = found.ok().and_then(|found| matrix.kinds.get(found));
     range
         .and_then(|(_, _, begin, end)| matrix.rows.get(*begin..*end))
         .unwrap_or_default()
 }
 
-/// The row of a field among those of its type.
-pub(super) fn find(rows: &'static [Row], field: &str) -> Option<&'static Row> {
-    rows.get(rows.binary_search_by(|row| row.field.cmp(field)).ok()?)
+/// The fields of a type, looked up in the order in which they are written, which is mostly the order of the rows.
+#[derive(Clone, Copy)]
+pub(super) struct Fields {
+    rows: &'static [Row],
+    /// Those behind the one that was found last.
+    rest: &'static [Row],
+}
+
+impl Fields {
+    pub(super) const fn of(rows: &'static [Row]) -> Self {
+        Self { rows, rest: rows }
+    }
+
+    /// The row of a field.
+    pub(super) fn find(&mut self, field: &str) -> Option<&'static Row> {
+        while let Some((row, rest)) = self.rest.split_first() {
+            self.rest = rest;
+            if row.field == field {
+                return Some(row);
+            }
+        }
+        let found = self.rows.binary_search_by(|row| row.field.cmp(field)).ok()?;
+        self.rest = self.rows.get(found + 1..).unwrap_or_default();
+        self.rows.get(found)
+    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use serde::ser::{self, Serialize, Serializer};
 
 use super::FIELD_NOT_MAPPED;
-use super::row::{self, Context, Row, Treatment};
+use super::row::{self, Context, Fields, Treatment};
 
 /// One step of a path to a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,25 +94,26 @@ impl Walk {
     fn field<T: Serialize + ?Sized>(
         &mut self,
         kind: &str,
-        rows: &'static [Row],
+        fields: &mut Fields,
         name: &'static str,
         value: &T,
     ) -> Result<(), Never> {
         if self.telling.is_some() {
             return self.item(Step::Field(name), value);
         }
-        let row = row::find(rows, name);
-        match row.map(|row| row.treatment) {
-            Some(Treatment::Mapped | Treatment::Resolved) => {
+        let Some(row) = fields.find(name) else {
+            return self.tell(name, false, value);
+        };
+        match row.treatment {
+            Treatment::Mapped | Treatment::Resolved if row.is_mixed => {
                 let above = self.context;
                 self.context = above.below(kind, name);
                 self.item(Step::Field(name), value)?;
                 self.context = above;
             }
-            Some(Treatment::Ignored(rule)) if rule == FIELD_NOT_MAPPED.name() => self.tell(name, true, value)?,
-            // A rule of its own tells it, or nobody needs to.
-            Some(_) => {}
-            None => self.tell(name, false, value)?,
+            Treatment::Ignored(rule) if rule == FIELD_NOT_MAPPED.name() => self.tell(name, true, value)?,
+            // All of it has a counterpart, a rule of its own tells it, or nobody needs to.
+            _ => {}
         }
         Ok(())
     }
@@ -220,12 +221,12 @@ impl<'w> Serializer for &'w mut Walk {
     }
 
     fn serialize_struct(self, kind: &'static str, _: usize) -> Result<Items<'w>, Never> {
-        let rows = row::of_kind(self.context, kind);
+        let fields = Fields::of(row::of_kind(self.context, kind));
         Ok(Items {
             walk: self,
             index: 0,
             kind,
-            rows,
+            fields,
         })
     }
 
@@ -245,7 +246,7 @@ struct Items<'w> {
     walk: &'w mut Walk,
     index: usize,
     kind: &'static str,
-    rows: &'static [Row],
+    fields: Fields,
 }
 
 impl<'w> Items<'w> {
@@ -254,7 +255,7 @@ impl<'w> Items<'w> {
             walk,
             index: 0,
             kind: "",
-            rows: &[],
+            fields: Fields::of(&[]),
         }
     }
 
@@ -290,7 +291,7 @@ macro_rules! fields {
             type Error = Never;
 
             fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Never> {
-                self.walk.field(self.kind, self.rows, name, value)
+                self.walk.field(self.kind, &mut self.fields, name, value)
             }
 
             fn end(self) -> Result<(), Never> {
