@@ -1,6 +1,7 @@
 //! Environment variables: collected from the pod, resolved once everything they refer to is known.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use k8s_openapi::api::core::v1 as core;
 
@@ -18,6 +19,34 @@ use crate::secret::Sensitive;
 pub(super) struct Variables {
     from: Vec<Whole>,
     own: Vec<Own>,
+    texts: Texts,
+}
+
+/// The names and literal values of a container in one text: a pod may have hundreds, and most plans are dropped without being run.
+#[derive(Clone, Debug, Default)]
+struct Texts(Sensitive<String>);
+
+/// Where a text stands among the others.
+#[derive(Clone, Debug)]
+struct Span(Range<usize>);
+
+impl Texts {
+    fn for_container(container: &core::Container) -> Self {
+        let length = |variable: &core::EnvVar| variable.name.len() + variable.value.as_ref().map_or(0, String::len);
+        let length = container.env.iter().flatten().map(length).sum();
+        Self(String::with_capacity(length).into())
+    }
+
+    fn add(&mut self, text: &str) -> Span {
+        let texts = self.0.expose_secret_mut();
+        let begin = texts.len();
+        texts.push_str(text);
+        Span(begin..texts.len())
+    }
+
+    fn get(&self, span: &Span) -> &str {
+        self.0.expose_secret().get(span.0.clone()).unwrap_or_default()
+    }
 }
 
 /// A whole ConfigMap or Secret.
@@ -31,14 +60,14 @@ struct Whole {
 #[derive(Clone, Debug)]
 struct Own {
     index: usize,
-    name: String,
+    name: Span,
     source: Source,
 }
 
 /// Where the value of one variable comes from.
 #[derive(Clone, Debug)]
 enum Source {
-    Literal(Sensitive<String>),
+    Literal(Span),
     Key { reference: Reference, key: String },
     Field(String),
     Resource(String),
@@ -49,30 +78,28 @@ pub(super) type Visit<'v> = dyn FnMut(&Reference, Option<&str>, &At<'_>) + 'v;
 
 impl Variables {
     pub(super) fn of(container: &core::Container, amounts: &Amounts<'_>) -> Self {
-        let own = container.env.iter().flatten().enumerate();
-        Self {
-            from: (container.env_from.iter().flatten().enumerate())
-                .filter_map(|(index, source)| whole(index, source))
-                .collect(),
-            own: own
-                .filter_map(|(index, variable)| {
-                    Some(Own {
-                        index,
-                        name: variable.name.clone(),
-                        source: source(variable, container, amounts)?,
-                    })
-                })
-                .collect(),
+        let mut texts = Texts::for_container(container);
+        let mut own = Vec::with_capacity(container.env.as_ref().map_or(0, Vec::len));
+        for (index, variable) in container.env.iter().flatten().enumerate() {
+            if let Some(source) = source(variable, container, amounts, &mut texts) {
+                let name = texts.add(&variable.name);
+                own.push(Own { index, name, source });
+            }
         }
+        let from = (container.env_from.iter().flatten().enumerate())
+            .filter_map(|(index, source)| whole(index, source))
+            .collect();
+        Self { from, own, texts }
     }
 
     /// Sets a variable that the pod does not set itself.
     pub(super) fn set_default(&mut self, name: &str, value: &str) {
-        if !self.own.iter().any(|own| own.name == name) {
+        if !self.own.iter().any(|own| self.texts.get(&own.name) == name) {
+            let (name, value) = (self.texts.add(name), self.texts.add(value));
             self.own.push(Own {
                 index: self.own.len(),
-                name: name.to_owned(),
-                source: Source::Literal(value.into()),
+                name,
+                source: Source::Literal(value),
             });
         }
     }
@@ -118,13 +145,14 @@ impl Variables {
         let inherited: Vec<String> = known.names().map(ToOwned::to_owned).collect();
         let mut variables: Vec<EnvironmentVar> = Vec::new();
         for own in &self.own {
-            let Some((variable, is_hidden)) = own.resolve(&known, answers) else {
+            let name = self.texts.get(&own.name);
+            let Some((variable, is_hidden)) = own.source.resolve(name, &self.texts, &known, answers) else {
                 continue;
             };
             if let Some(text) = variable.value.clone() {
-                known.insert(own.name.clone(), Value { text, is_hidden });
+                known.insert(name.to_owned(), Value { text, is_hidden });
             }
-            variables.retain(|earlier| earlier.key.as_deref() != Some(&own.name));
+            variables.retain(|earlier| earlier.key.as_deref() != Some(name));
             variables.push(variable);
         }
         let is_set = |variables: &[EnvironmentVar], name: &str| {
@@ -166,18 +194,23 @@ impl Whole {
     }
 }
 
-impl Own {
-    /// The variable, and whether its value may be secret.
-    fn resolve(&self, known: &Known<'_>, answers: &mut Answers<'_>) -> Option<(EnvironmentVar, bool)> {
-        let name = &self.name;
-        Some(match &self.source {
-            Source::Literal(text) => (plain(name, known.expand(text.expose_secret()).text), true),
-            Source::Key { reference, key } => {
+impl Source {
+    /// The variable of a name, and whether its value may be secret.
+    fn resolve(
+        &self,
+        name: &str,
+        texts: &Texts,
+        known: &Known<'_>,
+        answers: &mut Answers<'_>,
+    ) -> Option<(EnvironmentVar, bool)> {
+        Some(match self {
+            Self::Literal(text) => (plain(name, known.expand(texts.get(text)).text), true),
+            Self::Key { reference, key } => {
                 let entry = answers.key(reference, key)?;
                 (plain(name, text(&entry.value)?), true)
             }
-            Source::Resource(value) => (plain(name, value.as_str().into()), false),
-            Source::Field(path) => match api_field(path, answers.field_ref) {
+            Self::Resource(value) => (plain(name, value.as_str().into()), false),
+            Self::Field(path) => match api_field(path, answers.field_ref) {
                 Some(path) => (reference(name, path), false),
                 None => (plain(name, answers.who.field(path, answers.field_ref)?.into()), false),
             },
@@ -246,9 +279,14 @@ fn whole(index: usize, source: &core::EnvFromSource) -> Option<Whole> {
 }
 
 /// `None` for sources that rules tell of: files, and amounts where the policy does not resolve them.
-fn source(variable: &core::EnvVar, container: &core::Container, amounts: &Amounts<'_>) -> Option<Source> {
+fn source(
+    variable: &core::EnvVar,
+    container: &core::Container,
+    amounts: &Amounts<'_>,
+    texts: &mut Texts,
+) -> Option<Source> {
     let Some(from) = &variable.value_from else {
-        return Some(Source::Literal(variable.value.clone().unwrap_or_default().into()));
+        return Some(Source::Literal(texts.add(variable.value.as_deref().unwrap_or_default())));
     };
     if let Some(it) = &from.config_map_key_ref {
         let reference = Reference::config_map(&it.name, it.optional);

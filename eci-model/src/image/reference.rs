@@ -50,7 +50,7 @@ impl<'a> ImageReference<'a> {
     /// [`ReferenceError`] for the first part that is none.
     pub fn parse(text: &'a str) -> Result<Self, ReferenceError> {
         let fault = |fault, part: &str, begin| Err(ReferenceError::new(fault, part, begin));
-        if text.is_empty() || text.chars().count() > LONGEST {
+        if text.is_empty() || text.len() > LONGEST && text.chars().count() > LONGEST {
             return fault(ReferenceFault::Length, text, 0);
         }
         if text.contains("://") {
@@ -69,7 +69,7 @@ impl<'a> ImageReference<'a> {
         if let Some(host) = host.filter(|host| !is_host(host)) {
             return fault(ReferenceFault::Host, host, 0);
         }
-        if !path.split('/').all(is_component) {
+        if !path.as_bytes().split(|b| *b == b'/').all(is_component) {
             return fault(ReferenceFault::Path, path, path_begin);
         }
         if let Some(tag) = tag.filter(|tag| !is_tag(tag)) {
@@ -280,11 +280,24 @@ fn is_host(text: &str) -> bool {
         Some((host, port)) => (host, Some(port)),
         None => (text, None),
     };
-    let is_label = |label: &str| {
-        let plain = label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-        plain && !label.is_empty() && !label.starts_with('-') && !label.ends_with('-')
-    };
-    host.split('.').all(is_label) && port.is_none_or(is_port)
+    is_name(host.as_bytes()) && port.is_none_or(is_port)
+}
+
+/// Labels of letters, digits and hyphens, with points between them; hyphens do not stand at the ends of a label.
+fn is_name(host: &[u8]) -> bool {
+    let mut before = b'.';
+    for byte in host {
+        let fits = match byte {
+            b'-' => before != b'.',
+            b'.' => before != b'.' && before != b'-',
+            byte => byte.is_ascii_alphanumeric(),
+        };
+        if !fits {
+            return false;
+        }
+        before = *byte;
+    }
+    before != b'.' && before != b'-'
 }
 
 fn is_port(text: &str) -> bool {
@@ -292,14 +305,25 @@ fn is_port(text: &str) -> bool {
 }
 
 /// Letters and digits, with single points, one or two underscores, or any number of hyphens between them.
-fn is_component(text: &str) -> bool {
-    let is_letter = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
-    let bytes = text.as_bytes();
-    let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else {
+fn is_component(component: &[u8]) -> bool {
+    let is_letter = |b: &u8| b.is_ascii_lowercase() || b.is_ascii_digit();
+    let (Some(first), Some(last)) = (component.first(), component.last()) else {
         return false;
     };
-    let between = |run: &[u8]| matches!(run, [] | b"." | b"_" | b"__") || run.iter().all(|b| *b == b'-');
-    is_letter(*first) && is_letter(*last) && bytes.split(|b| is_letter(*b)).all(between)
+    if !is_letter(first) || !is_letter(last) {
+        return false;
+    }
+    let mut rest = component;
+    while let Some(begin) = rest.iter().position(|b| !is_letter(b)) {
+        let run = rest.get(begin..).unwrap_or_default();
+        let length = run.iter().position(is_letter).unwrap_or(run.len());
+        let (run, behind) = run.split_at(length);
+        if !matches!(run, b"." | b"_" | b"__") && !run.iter().all(|b| *b == b'-') {
+            return false;
+        }
+        rest = behind;
+    }
+    true
 }
 
 fn is_tag(text: &str) -> bool {
