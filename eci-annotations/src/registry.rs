@@ -1,9 +1,10 @@
 //! The table of all keys: found by name, by beginning, and by nearest spelling.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
+use eci_model::TableHasher;
 use serde::ser::{Serialize, SerializeSeq, Serializer};
 
 use crate::facts::{Facts, Target};
@@ -32,34 +33,10 @@ pub fn registry() -> &'static Registry {
 #[derive(Debug)]
 pub struct Registry {
     /// Only looked into, never walked, so that its order cannot show.
-    by_name: HashMap<&'static str, &'static Row, BuildHasherDefault<Mixer>>,
-    patterns: Vec<&'static Row>,
+    by_name: HashMap<&'static str, &'static Row, BuildHasherDefault<TableHasher>>,
+    /// Keys with a part that users choose, by what stands before it.
+    patterns: Vec<(&'static str, &'static Row)>,
     spellings: Index,
-}
-
-/// A quick hash for a table of fixed names: whoever looks for names that collide finds some, and costs a few comparisons.
-#[derive(Debug, Default)]
-struct Mixer(u64);
-
-impl Mixer {
-    fn mix(&mut self, word: u64) {
-        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
-    }
-}
-
-impl Hasher for Mixer {
-    fn write(&mut self, bytes: &[u8]) {
-        let (words, rest) = bytes.as_chunks();
-        for word in words {
-            self.mix(u64::from_le_bytes(*word));
-        }
-        let rest = rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
-        self.mix(rest);
-    }
-
-    fn finish(&self) -> u64 {
-        self.0 ^ self.0 >> 32
-    }
 }
 
 /// What a text may mean; made by [`Registry::lookup`].
@@ -82,7 +59,7 @@ static REGISTRY: LazyLock<Registry> = LazyLock::new(|| {
     let rows = || keys::ALL.iter().flat_map(|rows| rows.iter());
     Registry {
         by_name: rows().map(|row| (row.name(), row)).collect(),
-        patterns: rows().filter(|row| row.name().contains("{key}")).collect(),
+        patterns: rows().filter_map(|row| Some((row.name().split_once("{key}")?.0, row))).collect(),
         spellings: Index::new(rows()),
     }
 });
@@ -95,8 +72,9 @@ impl Registry {
 
     /// The row of a key, or of the pattern a name is an instance of: `aliyun_logs_web_ttl`.
     pub fn find(&self, name: &str) -> Option<&'static Row> {
-        self.exactly(name)
-            .or_else(|| self.patterns.iter().copied().find(|row| row.facts().matches(name)))
+        let is_instance = |(begin, row): &&(&str, &Row)| name.starts_with(begin) && row.facts().matches(name);
+        let pattern = || self.patterns.iter().find(is_instance).map(|(_, row)| *row);
+        self.exactly(name).or_else(pattern)
     }
 
     /// The row of a key that is no pattern.

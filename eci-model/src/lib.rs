@@ -55,6 +55,7 @@ pub mod settings;
 mod site;
 pub mod spec;
 pub mod storage;
+mod table_hasher;
 mod template;
 
 pub use decision::{Beaten, Decided, Decision, Given, List, Origin, Reason};
@@ -75,4 +76,5 @@ pub use rule::{Basis, Code, Rule, Rules, Severity, SeverityError, Status, find};
 pub use secret::{MaybeSecret, Sensitive};
 pub use settings::{ScheduleStrategy, Settings};
 pub use site::Site;
+pub use table_hasher::TableHasher;
 pub use template::PodView;

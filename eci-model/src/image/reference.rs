@@ -53,7 +53,7 @@ impl<'a> ImageReference<'a> {
         if text.is_empty() || text.len() > LONGEST && text.chars().count() > LONGEST {
             return fault(ReferenceFault::Length, text, 0);
         }
-        if text.contains("://") {
+        if text.as_bytes().windows(3).any(|bytes| bytes == b"://") {
             return fault(ReferenceFault::Scheme, text, 0);
         }
         let (name, digest) = match text.split_once('@') {

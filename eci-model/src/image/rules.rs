@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use k8s_openapi::api::core::v1::Container;
 
-use super::{ImageFacts, ImageReference, ReferenceError};
+use super::{ImageFacts, ImageReference, ReferenceError, Registry};
 use crate::finding::{FindingBuilder, Findings, Location};
 use crate::object::Object;
 use crate::path::At;
@@ -50,14 +50,15 @@ pub struct Scene<'s> {
 
 /// Everything that can be said about the images of a pod.
 pub fn check(scene: &Scene<'_>, out: &mut Findings) {
-    for used in scene.used() {
-        reference::check(scene, &used, out);
-        registry::image(scene, &used, out);
-        pull::policy(scene, &used, out);
+    let images: Vec<Used<'_>> = scene.used().collect();
+    for used in &images {
+        reference::check(scene, used, out);
+        registry::image(scene, used, out);
+        pull::policy(scene, used, out);
     }
-    registry::pod(scene, out);
+    registry::pod(scene, &images, out);
     pull::secrets(scene, out);
-    host::pod(scene, out);
+    host::pod(scene, &images, out);
     cache::check(scene, out);
 }
 
@@ -82,7 +83,6 @@ mod key {
 }
 
 /// The image of a container.
-#[derive(Clone)]
 struct Used<'s> {
     /// `containers` or `initContainers`.
     field: &'static str,
@@ -90,6 +90,15 @@ struct Used<'s> {
     container: &'s Container,
     text: &'s str,
     reference: Result<ImageReference<'s>, ReferenceError>,
+    /// Where it lies, for images that can be read.
+    registry: Option<Registry<'s>>,
+}
+
+impl<'s> Used<'s> {
+    /// The image and where it lies, when it can be read.
+    fn read(&self) -> Option<(&ImageReference<'s>, Registry<'s>)> {
+        self.reference.as_ref().ok().zip(self.registry)
+    }
 }
 
 impl<'s> Scene<'s> {
@@ -98,24 +107,18 @@ impl<'s> Scene<'s> {
         let list = |field, containers: &'s [Container]| {
             containers.iter().enumerate().map(move |(index, container)| {
                 let text = container.image.as_deref().unwrap_or_default();
+                let reference = ImageReference::parse(text);
                 Used {
                     field,
                     index,
                     container,
                     text,
-                    reference: ImageReference::parse(text),
+                    registry: reference.as_ref().ok().map(Registry::of),
+                    reference,
                 }
             })
         };
         list("initContainers", self.pod.init_containers()).chain(list("containers", self.pod.containers()))
-    }
-
-    /// The images that can be read.
-    fn references(&self) -> impl Iterator<Item = (Used<'s>, ImageReference<'s>)> + use<'s> {
-        self.used().filter_map(|used| {
-            let reference = used.reference.clone().ok()?;
-            Some((used, reference))
-        })
     }
 
     /// A finding about a field of a container.

@@ -1,8 +1,13 @@
 //! The rows of the support matrix, read from the data that is compiled in.
 
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+use crate::table_hasher::TableHasher;
 
 /// The data: a line a row, its parts between tabs.
 static DATA: &str = include_str!("../../../data/support.tsv");
@@ -210,22 +215,19 @@ impl Serialize for Row {
 
 struct Matrix {
     rows: Vec<Row>,
-    /// Each type in each context, with where its rows begin and end; by context, then length, then name, since few names are equally long.
-    kinds: Vec<(Context, &'static str, usize, usize)>,
+    /// Where the rows of each type in each context begin and end.
+    kinds: HashMap<(Context, &'static str), Range<usize>, BuildHasherDefault<TableHasher>>,
 }
 
 static MATRIX: LazyLock<Matrix> = LazyLock::new(|| {
     let lines = DATA.lines().filter(|line| !line.starts_with('#'));
     let mut rows: Vec<Row> = lines.filter_map(Row::parse).collect();
     rows.sort_by_key(|row| (row.context, row.kind, row.field));
-    let mut kinds: Vec<(Context, &'static str, usize, usize)> = Vec::new();
+    let mut kinds: HashMap<_, Range<usize>, _> = HashMap::default();
     for (index, row) in rows.iter().enumerate() {
-        match kinds.last_mut() {
-            Some((context, kind, _, end)) if *context == row.context && *kind == row.kind => *end = index + 1,
-            _ => kinds.push((row.context, row.kind, index, index + 1)),
-        }
+        let range = kinds.entry((row.context, row.kind)).or_insert(index..index);
+        range.end = index + 1;
     }
-    kinds.sort_by_key(|(context, kind, ..)| (*context, kind.len(), *kind));
     Matrix { rows, kinds }
 });
 
@@ -234,15 +236,10 @@ pub(super) fn rows() -> &'static [Row] {
 }
 
 /// The rows of a type in a context, by field; none for a type that is not known there.
-pub(super) fn of_kind(context: Context, kind: &str) -> &'static [Row] {
+pub(super) fn of_kind(context: Context, kind: &'static str) -> &'static [Row] {
     let matrix = &*MATRIX;
-    let found = matrix
-        .kinds
-        .binary_search_by(|(at, name, ..)| (*at, name.len(), *name).cmp(&(context, kind.len(), kind)));
-    let range = found.ok().and_then(|found| matrix.kinds.get(found));
-    range
-        .and_then(|(_, _, begin, end)| matrix.rows.get(*begin..*end))
-        .unwrap_or_default()
+    let range = matrix.kinds.get(&(context, kind)).cloned();
+    range.and_then(|range| matrix.rows.get(range)).unwrap_or_default()
 }
 
 /// The fields of a type, looked up in the order in which they are written, which is mostly the order of the rows.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Scene, key};
+use super::{Scene, Used, key};
 use crate::finding::{FindingBuilder, Findings};
 use crate::image::ImageReference;
 use crate::object::Object;
@@ -40,7 +40,7 @@ pub const REGISTRY_HOST_SCHEME: &Rule = &Rule::error(Code::eci(6030), "registry-
 /// This family.
 pub static RULES: Rules = Rules::new(&[REGISTRY_HOST_UNUSED, REGISTRY_HOST_IN_BOTH, REGISTRY_HOST_SCHEME]);
 
-pub(super) fn pod(scene: &Scene<'_>, out: &mut Findings) {
+pub(super) fn pod(scene: &Scene<'_>, images: &[Used<'_>], out: &mut Findings) {
     let settings = scene.pod.settings();
     let lists = [
         (key::PLAIN_HTTP, &settings.plain_http_registries),
@@ -49,7 +49,8 @@ pub(super) fn pod(scene: &Scene<'_>, out: &mut Findings) {
     if lists.iter().all(|(_, list)| list.is_none()) {
         return;
     }
-    let hosts: BTreeSet<&str> = scene.references().map(|(_, image)| image.registry_host()).collect();
+    let hosts = images.iter().filter_map(|used| used.reference.as_ref().ok());
+    let hosts: BTreeSet<&str> = hosts.map(ImageReference::registry_host).collect();
     let named = lists.map(|(key, list)| {
         let list = list.as_ref().map(|given| given.value.0.as_slice());
         (key, list.unwrap_or_default())

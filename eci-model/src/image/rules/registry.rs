@@ -49,8 +49,8 @@ pub static RULES: Rules = Rules::new(&[
 
 /// What can be said about one image.
 pub(super) fn image(scene: &Scene<'_>, used: &Used<'_>, out: &mut Findings) {
-    let Ok(image) = &used.reference else { return };
-    if let Registry::Acr(acr) = Registry::of(image) {
+    let Some((image, registry)) = used.read() else { return };
+    if let Registry::Acr(acr) = registry {
         public_form(scene, used, image, &acr, out);
     }
     let host = image.registry_host();
@@ -86,13 +86,13 @@ fn public_form(scene: &Scene<'_>, used: &Used<'_>, image: &ImageReference<'_>, a
 }
 
 /// What can be said about all images together.
-pub(super) fn pod(scene: &Scene<'_>, out: &mut Findings) {
-    needs_secret(scene, out);
-    instances_not_needed(scene, out);
-    acceleration(scene, out);
+pub(super) fn pod(scene: &Scene<'_>, images: &[Used<'_>], out: &mut Findings) {
+    needs_secret(scene, images, out);
+    instances_not_needed(scene, images, out);
+    acceleration(scene, images, out);
 }
 
-fn needs_secret(scene: &Scene<'_>, out: &mut Findings) {
+fn needs_secret(scene: &Scene<'_>, images: &[Used<'_>], out: &mut Findings) {
     let secrets = scene.pod.spec().and_then(|spec| spec.image_pull_secrets.as_deref());
     let settings = scene.pod.settings();
     // With instances named, an unknown host may be the own domain of one.
@@ -100,20 +100,20 @@ fn needs_secret(scene: &Scene<'_>, out: &mut Findings) {
         return;
     }
     let mut told: Vec<&str> = Vec::new();
-    for (used, image) in scene.references() {
-        let Registry::Other(host) = Registry::of(&image) else {
+    for used in images {
+        let Some((_, Registry::Other(host))) = used.read() else {
             continue;
         };
         let is_known = scene.images.public_hosts.contains(host) || scene.images.custom_domains.contains(host);
         if !is_known && !told.contains(&host) {
             told.push(host);
-            let finding = scene.at(REGISTRY_NEEDS_SECRET, &used, "image").found(host.to_owned());
+            let finding = scene.at(REGISTRY_NEEDS_SECRET, used, "image").found(host.to_owned());
             out.push(finding.within(0..host.len()));
         }
     }
 }
 
-fn instances_not_needed(scene: &Scene<'_>, out: &mut Findings) {
+fn instances_not_needed(scene: &Scene<'_>, images: &[Used<'_>], out: &mut Findings) {
     let settings = scene.pod.settings();
     let Some(instances) = settings
         .acr_instances
@@ -123,8 +123,8 @@ fn instances_not_needed(scene: &Scene<'_>, out: &mut Findings) {
         return;
     };
     let mut acr = 0;
-    for (_, image) in scene.references() {
-        match Registry::of(&image) {
+    for (_, registry) in images.iter().filter_map(Used::read) {
+        match registry {
             Registry::Acr(_) => acr += 1,
             Registry::Other(_) => return,
             Registry::AckSystem { .. } | Registry::Listed(_) => {}
@@ -138,7 +138,7 @@ fn instances_not_needed(scene: &Scene<'_>, out: &mut Findings) {
     }
 }
 
-fn acceleration(scene: &Scene<'_>, out: &mut Findings) {
+fn acceleration(scene: &Scene<'_>, images: &[Used<'_>], out: &mut Findings) {
     let label = scene.pod.labels().get(key::ACCELERATION);
     let owner = scene.pod.view().owner().labels.as_ref();
     let of_owner = || {
@@ -177,9 +177,12 @@ fn acceleration(scene: &Scene<'_>, out: &mut Findings) {
             out.push(finding.title(title).remedy("drop the label, or load images on demand"));
         }
         "on-demand" => {
-            for (used, image) in scene.references() {
-                if severity == Severity::Error || !is_accelerated(&image) {
-                    let finding = scene.at(ACCELERATION_LABEL, &used, "image").severity(severity);
+            for used in images {
+                let Some((image, registry)) = used.read() else {
+                    continue;
+                };
+                if severity == Severity::Error || !is_accelerated(image, registry) {
+                    let finding = scene.at(ACCELERATION_LABEL, used, "image").severity(severity);
                     let asked = format!("label `{}: on-demand`", key::ACCELERATION);
                     out.push(finding.found(used.text.to_owned()).note(asked));
                 }
@@ -189,9 +192,9 @@ fn acceleration(scene: &Scene<'_>, out: &mut Findings) {
     }
 }
 
-fn is_accelerated(image: &ImageReference<'_>) -> bool {
+fn is_accelerated(image: &ImageReference<'_>, registry: Registry<'_>) -> bool {
     let is_enterprise = matches!(
-        Registry::of(image),
+        registry,
         Registry::Acr(AcrHost {
             edition: AcrEdition::Enterprise { .. },
             network: Network::Vpc,
