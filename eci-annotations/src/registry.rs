@@ -59,7 +59,9 @@ static REGISTRY: LazyLock<Registry> = LazyLock::new(|| {
     let rows = || keys::ALL.iter().flat_map(|rows| rows.iter());
     Registry {
         by_name: rows().map(|row| (row.name(), row)).collect(),
-        patterns: rows().filter_map(|row| Some((row.name().split_once("{key}")?.0, row))).collect(),
+        patterns: rows()
+            .filter_map(|row| Some((row.name().split_once("{key}")?.0, row)))
+            .collect(),
         spellings: Index::new(rows()),
     }
 });

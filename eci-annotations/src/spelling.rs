@@ -1,6 +1,9 @@
 //! Which listed key somebody may have meant.
 
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+
+use eci_model::TableHasher;
 
 use crate::facts::Facts;
 use crate::key::Row;
@@ -13,19 +16,19 @@ const LONGEST: usize = 128;
 /// Rows by what makes them near to a name, so that a lookup compares few of them.
 #[derive(Debug)]
 pub(crate) struct Index {
-    /// By the length of the name, in bytes.
-    by_length: Vec<Vec<&'static Row>>,
-    /// By the name without what only writing changes.
-    by_letters: HashMap<String, Vec<&'static Row>>,
+    /// By the length of the name, in bytes, with the letters that occur in it.
+    by_length: Vec<Vec<(Occurring, &'static Row)>>,
+    /// By the name without what only writing changes. Only looked into, never walked, so that its order cannot show.
+    by_letters: HashMap<String, Vec<&'static Row>, BuildHasherDefault<TableHasher>>,
 }
 
 impl Index {
     pub(crate) fn new(rows: impl Iterator<Item = &'static Row>) -> Self {
-        let mut by_length: Vec<Vec<&'static Row>> = vec![Vec::new(); LONGEST + MOST + 1];
-        let mut by_letters: HashMap<String, Vec<&'static Row>> = HashMap::new();
+        let mut by_length = vec![Vec::new(); LONGEST + MOST + 1];
+        let mut by_letters: HashMap<String, Vec<&'static Row>, _> = HashMap::default();
         for row in rows {
             if let Some(same_length) = by_length.get_mut(row.name().len()) {
-                same_length.push(row);
+                same_length.push((Occurring::of(row.name()), row));
             }
             by_letters.entry(letters(row.name())).or_default().push(row);
         }
@@ -47,8 +50,10 @@ impl Index {
             }
         }
         let lengths = name.len().saturating_sub(MOST)..=name.len() + MOST;
+        let occurring = Occurring::of(name);
         let listed = self.by_length.get(lengths).into_iter().flatten().flatten();
-        for row in listed.map(|row| -> &'r Row { row }).chain(own) {
+        let listed = listed.filter(|(of_row, _)| occurring.may_be_near(*of_row));
+        for row in listed.map(|(_, row)| -> &'r Row { row }).chain(own) {
             if counts(row.facts())
                 && let Some(distance) = distance(name, row.name())
             {
@@ -56,6 +61,21 @@ impl Index {
             }
         }
         near.rows
+    }
+}
+
+/// Which letters occur in a name, a bit each; different letters may share one.
+#[derive(Clone, Copy, Debug)]
+struct Occurring(u32);
+
+impl Occurring {
+    fn of(name: &str) -> Self {
+        Self(name.bytes().fold(0, |bits, byte| bits | 1 << (byte & 31)))
+    }
+
+    /// Whether so few letters differ that the names may be near: a wrong letter takes one away and brings another.
+    const fn may_be_near(self, other: Self) -> bool {
+        (self.0 ^ other.0).count_ones() as usize <= 2 * MOST
     }
 }
 

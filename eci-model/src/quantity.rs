@@ -59,6 +59,10 @@ impl Quantity {
         if self.nano < 0 {
             return Err(QuantityError::Negative);
         }
+        // Ordinary amounts fit half the width, in which division is much faster.
+        if let (Ok(nano), Ok(unit)) = (u64::try_from(self.nano), u64::try_from(unit)) {
+            return Ok(nano.div_ceil(unit));
+        }
         let whole = self.nano / unit + i128::from(self.nano % unit != 0);
         u64::try_from(whole).map_err(|_| QuantityError::TooLarge)
     }
@@ -73,16 +77,20 @@ impl FromStr for Quantity {
             Some(b'+') => (false, &text[1..]),
             _ => (false, text),
         };
-        let digits_end = rest
-            .find(|c: char| !c.is_ascii_digit() && c != '.')
-            .unwrap_or(rest.len());
-        let (number, suffix) = rest.split_at(digits_end);
+        let (number, suffix) = split_number(rest);
         let scale = Scale::parse(suffix).ok_or_else(|| QuantityError::suffix(suffix))?;
         let nano = scale.apply(number)?;
         Ok(Self {
             nano: if negative { -nano } else { nano },
         })
     }
+}
+
+/// Digits and points, and what follows them.
+fn split_number(text: &str) -> (&str, &str) {
+    let is_number = |byte: &u8| byte.is_ascii_digit() || *byte == b'.';
+    let end = text.bytes().position(|byte| !is_number(&byte)).unwrap_or(text.len());
+    text.split_at(end)
 }
 
 /// CPU in thousandths of a vCPU.
@@ -290,24 +298,19 @@ impl Scale {
 
     /// Billionths, rounded up.
     fn apply(&self, number: &str) -> Result<i128, QuantityError> {
-        let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
-        if (whole.is_empty() && fraction.is_empty()) || fraction.contains('.') {
+        let point = number.bytes().position(|byte| byte == b'.');
+        let (whole, fraction) = point.map_or((number, ""), |point| (&number[..point], &number[point + 1..]));
+        if (whole.is_empty() && fraction.is_empty()) || fraction.bytes().any(|byte| byte == b'.') {
             return Err(QuantityError::NoNumber);
         }
-        let mut mantissa: i128 = 0;
-        for digit in whole.bytes().chain(fraction.bytes()) {
-            mantissa = mantissa
-                .checked_mul(10)
-                .and_then(|m| m.checked_add(i128::from(digit - b'0')))
-                .ok_or(QuantityError::TooLarge)?;
-        }
+        let mantissa = mantissa(whole, fraction).ok_or(QuantityError::TooLarge)?;
         if mantissa == 0 {
             return Ok(0);
         }
         let places = i32::try_from(fraction.len()).map_err(|_| QuantityError::TooLarge)?;
         let exponent = self.decimal + 9 - places;
         let mantissa = mantissa.checked_mul(1 << self.binary).ok_or(QuantityError::TooLarge)?;
-        let Some(power) = 10_i128.checked_pow(exponent.unsigned_abs()) else {
+        let Some(power) = power_of_ten(exponent.unsigned_abs()) else {
             return if exponent > 0 {
                 Err(QuantityError::TooLarge)
             } else {
@@ -320,6 +323,31 @@ impl Scale {
             Ok(mantissa / power + i128::from(mantissa % power != 0))
         }
     }
+}
+
+fn power_of_ten(exponent: u32) -> Option<i128> {
+    match 10_u64.checked_pow(exponent) {
+        Some(power) => Some(power.into()),
+        None => 10_i128.checked_pow(exponent),
+    }
+}
+
+/// The digits of a number as one, without its point; nothing when that is too large.
+fn mantissa(whole: &str, fraction: &str) -> Option<i128> {
+    let digits = whole.bytes().chain(fraction.bytes()).map(|digit| digit - b'0');
+    // So few digits fit half the width, which is much faster.
+    if whole.len() + fraction.len() < 19 {
+        return Some(
+            digits
+                .fold(0_u64, |number, digit| number * 10 + u64::from(digit))
+                .into(),
+        );
+    }
+    let mut mantissa: i128 = 0;
+    for digit in digits {
+        mantissa = mantissa.checked_mul(10)?.checked_add(digit.into())?;
+    }
+    Some(mantissa)
 }
 
 /// What is left of `amount` beyond whole quarters of the unit, in hundredths of the unit.

@@ -62,6 +62,8 @@ pub(crate) struct Inner {
     pub(crate) keys: Vec<Row>,
     /// Judge every pod as if it were bound for ECI.
     pub(crate) assume_bound: bool,
+    /// Whether reviews carry plans.
+    pub(crate) plans: bool,
 }
 
 impl Planner {
@@ -72,6 +74,7 @@ impl Planner {
             checks: Vec::new(),
             keys: Vec::new(),
             assume_bound: false,
+            plans: true,
         }))
     }
 
@@ -99,6 +102,27 @@ impl Planner {
         self.changed(|inner| inner.assume_bound = assume)
     }
 
+    /// The same planner for callers that want findings only, such as admission and checks in CI: its reviews carry no plan, which saves the
+    /// work of drawing up the request. [`plan`](Self::plan) plans as before.
+    ///
+    /// # Example
+    /// ```
+    /// use eci_sdk::{Cluster, Edition, Planner};
+    /// use k8s_openapi::api::core::v1::Pod;
+    ///
+    /// let pod: Pod = serde_json::from_str(
+    ///     r#"{"metadata": {"name": "web", "labels": {"alibabacloud.com/eci": "true"}},
+    ///         "spec": {"hostNetwork": true, "containers": [{"name": "main", "image": "registry-vpc.cn-hangzhou.aliyuncs.com/shop/web:1.4"}]}}"#,
+    /// )?;
+    /// let review = Planner::new(Cluster::new(Edition::Ack)).without_plans().review(&pod);
+    /// assert!(review.findings.has_errors() && review.plan.is_none());
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub fn without_plans(&self) -> Self {
+        self.changed(|inner| inner.plans = false)
+    }
+
     /// What is known of the cluster.
     pub fn cluster(&self) -> &Cluster {
         &self.0.cluster
@@ -106,9 +130,9 @@ impl Planner {
 
     /// Judges one object of any kind, by itself: for webhooks, nodes and editors.
     ///
-    /// A pod that is not refused is planned as well. Findings that need several objects come from an [`auditor`](Self::auditor).
+    /// A pod that is not refused is planned as well, unless the planner is one [`without_plans`](Self::without_plans). Findings that need several objects come from an [`auditor`](Self::auditor).
     pub fn review<'a>(&self, object: impl Into<Object<'a>>) -> Review {
-        stages::review(&self.0, object.into())
+        stages::review(&self.0, object.into(), self.0.plans)
     }
 
     /// Plans the pod in an object.
@@ -116,7 +140,7 @@ impl Planner {
     /// # Errors
     /// [`PlanError`] when the object holds no pod, the pod is not bound for ECI, or it would be refused.
     pub fn plan<'a>(&self, object: impl Into<Object<'a>>) -> Result<Plan, PlanError> {
-        let review = self.review(object);
+        let review = stages::review(&self.0, object.into(), true);
         match (review.plan, review.routing) {
             (Some(plan), _) => Ok(plan),
             (None, None) => Err(PlanError::NoPod),
@@ -157,7 +181,8 @@ pub struct Review {
     pub routing: Option<Routing>,
     /// Everything found.
     pub findings: Findings,
-    /// How the pod would run on ECI; `None` when it is not bound for it, or would be refused.
+    /// How the pod would run on ECI; `None` when it is not bound for it, would be refused, or the planner is one
+    /// [`without_plans`](Planner::without_plans).
     pub plan: Option<Plan>,
     /// What rules about several objects need to know of the pod; `None` when nothing judged it.
     pub(crate) remembered: Option<remembered::Remembered>,

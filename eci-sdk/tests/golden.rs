@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use eci_sdk::manifest::{Parsed, Reader, Source};
-use eci_sdk::{Cluster, FactsDocument, Plan, Planner, Policies, Review, Routing, Severity};
+use eci_sdk::{Cluster, FactsDocument, Finding, Plan, Planner, Policies, Review, Routing, Severity};
 
 #[test]
 fn verdicts() {
@@ -87,7 +87,13 @@ fn judged(paths: &[PathBuf]) -> String {
             writeln!(out, "{finding}").expect("a text");
         }
     }
-    let mut auditor = Planner::new(cluster).auditor();
+    let planner = Planner::new(cluster);
+    assert_eq!(
+        all(&planner, &objects),
+        all(&planner.without_plans(), &objects),
+        "what is found does not depend on plans"
+    );
+    let mut auditor = planner.auditor();
     let mut plans = String::new();
     for object in &objects {
         let review = auditor.push(object.object());
@@ -108,6 +114,17 @@ fn judged(paths: &[PathBuf]) -> String {
         writeln!(out, "{finding}").expect("a text");
     }
     out + &plans
+}
+
+/// Every finding about the objects, one by one and together.
+fn all(planner: &Planner, objects: &[Parsed]) -> Vec<Finding> {
+    let mut auditor = planner.auditor();
+    let mut found: Vec<Finding> = Vec::new();
+    for object in objects {
+        found.extend(auditor.push(object.object()).findings);
+    }
+    found.extend(auditor.finish());
+    found
 }
 
 fn of_header(header: &str) -> Cluster {

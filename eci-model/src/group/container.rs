@@ -122,8 +122,7 @@ fn pull_policy(container: &core::Container) -> Option<String> {
     {
         return Some(policy.to_owned());
     }
-    let image = ImageReference::parse(container.image.as_deref()?);
-    let may_change = image.is_ok_and(|image| image.is_latest());
+    let may_change = ImageReference::split(container.image.as_deref()?).is_latest();
     Some(if may_change { "Always" } else { "IfNotPresent" }.to_owned())
 }
 

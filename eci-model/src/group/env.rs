@@ -286,7 +286,9 @@ fn source(
     texts: &mut Texts,
 ) -> Option<Source> {
     let Some(from) = &variable.value_from else {
-        return Some(Source::Literal(texts.add(variable.value.as_deref().unwrap_or_default())));
+        return Some(Source::Literal(
+            texts.add(variable.value.as_deref().unwrap_or_default()),
+        ));
     };
     if let Some(it) = &from.config_map_key_ref {
         let reference = Reference::config_map(&it.name, it.optional);

@@ -53,19 +53,17 @@ impl<'a> ImageReference<'a> {
         if text.is_empty() || text.len() > LONGEST && text.chars().count() > LONGEST {
             return fault(ReferenceFault::Length, text, 0);
         }
-        if text.as_bytes().windows(3).any(|bytes| bytes == b"://") {
+        if text.split_once(':').is_some_and(|(_, rest)| rest.starts_with("//")) {
             return fault(ReferenceFault::Scheme, text, 0);
         }
-        let (name, digest) = match text.split_once('@') {
-            Some((name, digest)) => (name, Some(digest)),
-            None => (text, None),
-        };
-        let (host, rest) = split_host(name);
-        let (path, tag) = match rest.rsplit_once(':') {
-            Some((path, tag)) => (path, Some(tag)),
-            None => (rest, None),
-        };
-        let path_begin = name.len() - rest.len();
+        let image = Self::split(text);
+        let Self {
+            host,
+            path,
+            tag,
+            digest,
+        } = image;
+        let path_begin = host.map_or(0, |host| host.len() + 1);
         if let Some(host) = host.filter(|host| !is_host(host)) {
             return fault(ReferenceFault::Host, host, 0);
         }
@@ -76,14 +74,28 @@ impl<'a> ImageReference<'a> {
             return fault(ReferenceFault::Tag, tag, path_begin + path.len() + 1);
         }
         if let Some(digest) = digest.filter(|digest| !is_digest(digest)) {
-            return fault(ReferenceFault::Digest, digest, name.len() + 1);
+            return fault(ReferenceFault::Digest, digest, text.len() - digest.len());
         }
-        Ok(Self {
+        Ok(image)
+    }
+
+    /// The parts of a text that is a reference; whether it is one is not looked at.
+    pub(crate) fn split(text: &'a str) -> Self {
+        let (name, digest) = match text.split_once('@') {
+            Some((name, digest)) => (name, Some(digest)),
+            None => (text, None),
+        };
+        let (host, rest) = split_host(name);
+        let (path, tag) = match rest.rsplit_once(':') {
+            Some((path, tag)) => (path, Some(tag)),
+            None => (rest, None),
+        };
+        Self {
             host,
             path,
             tag,
             digest,
-        })
+        }
     }
 
     /// The host, with its port, as written; `None` for Docker Hub.

@@ -1,7 +1,9 @@
 //! What stays of a review for the rules that need several objects.
 
+use eci_model::billing::Cost;
 use eci_model::digest::{Asked, Planned, PodFacts, Route, Via};
-use eci_model::{Injected, Origin};
+use eci_model::spec::Sizing;
+use eci_model::{Injected, List, Origin, VSwitchId};
 use eci_profile::Routing;
 
 use super::{Plan, Review};
@@ -16,14 +18,23 @@ pub(crate) struct Remembered {
     asked: Option<Box<Asked>>,
     /// Labels that were injected; most pods have none.
     labels: Vec<(Box<str>, Box<str>)>,
+    /// What the plan would say, when there is none because none was wanted.
+    planned: Option<Planned>,
 }
 
 impl Remembered {
-    pub(super) fn new(certain: bool, refused: bool, asked: Option<Box<Asked>>, labels: &[Injected<'_>]) -> Self {
+    pub(super) fn new(
+        certain: bool,
+        refused: bool,
+        asked: Option<Box<Asked>>,
+        labels: &[Injected<'_>],
+        planned: Option<Planned>,
+    ) -> Self {
         Self {
             certain,
             refused,
             asked,
+            planned,
             labels: labels.iter().map(|it| (it.key.into(), it.value.into())).collect(),
         }
     }
@@ -45,7 +56,11 @@ pub(super) fn facts(review: &Review) -> PodFacts<'_> {
         refused: remembered.refused,
         injected: &remembered.labels,
         asked: remembered.asked.clone(),
-        planned: review.plan.as_ref().map(planned),
+        planned: review
+            .plan
+            .as_ref()
+            .and_then(of_plan)
+            .or_else(|| remembered.planned.clone()),
     }
 }
 
@@ -64,13 +79,18 @@ fn via(routing: &Routing) -> Via {
     }
 }
 
-fn planned(plan: &Plan) -> Planned {
-    let billed = plan.spec().value();
+fn of_plan(plan: &Plan) -> Option<Planned> {
+    planned(plan.sizing(), plan.vswitches().value())
+}
+
+/// What rules about several objects need of a plan.
+pub(super) fn planned(sizing: &Sizing, vswitches: &List<VSwitchId>) -> Option<Planned> {
+    let billed = sizing.billed.as_ref()?.value();
     let size = billed.size();
-    Planned {
-        vswitches: plan.vswitches().value().0.as_slice().into(),
+    Some(Planned {
+        vswitches: vswitches.0.as_slice().into(),
         size,
         cpu: size.map(|size| size.cpu).or_else(|| billed.ecs_type()?.vcpu()),
-        rate: plan.price().map(|(rate, _)| rate),
-    }
+        rate: sizing.cost.as_ref().and_then(Cost::total),
+    })
 }

@@ -2,7 +2,7 @@
 
 use eci_annotations::rules::identity::WITHOUT_EFFECT;
 use eci_annotations::{Annotations, Known};
-use eci_model::digest::Asked;
+use eci_model::digest::{Asked, Planned};
 use eci_model::group::{self, Parts, support};
 use eci_model::storage::TemporaryDisk;
 use eci_model::{EffectivePod, Finding, Findings, Object, Overlay, PodView, Site, image, limits, spec, storage};
@@ -10,12 +10,12 @@ use eci_network::{Around, Environment, NetworkDigest, NetworkFacts, ProfileNetwo
 use eci_profile::rules::{ROUTE_ARM_MISSING, ROUTE_CONTRADICTION, ROUTE_LABEL_MISPLACED};
 use eci_profile::{RouteFacts, Routing, accepts_virtual_node, check_arm, excludes_virtual_node, route};
 
-use super::remembered::Remembered;
+use super::remembered::{self, Remembered};
 use super::{Inner, Plan, Review, View};
 use crate::cluster::Cluster;
 
 /// Everything that is to be said about one object by itself.
-pub(super) fn review(inner: &Inner, object: Object<'_>) -> Review {
+pub(super) fn review(inner: &Inner, object: Object<'_>, plans: bool) -> Review {
     let mut findings = Findings::new();
     let pod = object.pod();
     let site = inner.cluster.site(object.meta().uid.is_some());
@@ -33,7 +33,7 @@ pub(super) fn review(inner: &Inner, object: Object<'_>) -> Review {
     }
     let judged = pod
         .filter(|_| !is_daemon)
-        .map(|pod| judge(inner, object, &pod, &mut findings));
+        .map(|pod| judge(inner, object, &pod, plans, &mut findings));
     let Judged {
         routing,
         plan,
@@ -95,12 +95,14 @@ fn check_other(object: &Object<'_>, inner: &Inner, site: &Site<'_>, out: &mut Fi
 struct Seen {
     /// When nothing refuses it.
     plan: Option<Plan>,
+    /// What rules about several objects need of the plan, when none is wanted.
+    planned: Option<Planned>,
     /// What rules about several objects need of its network.
     network: Option<NetworkDigest>,
 }
 
 /// Judges the pod in an object and, when nothing refuses it, plans it.
-fn judge(inner: &Inner, object: Object<'_>, view: &PodView<'_>, out: &mut Findings) -> Judged {
+fn judge(inner: &Inner, object: Object<'_>, view: &PodView<'_>, plans: bool, out: &mut Findings) -> Judged {
     let cluster = &inner.cluster;
     let facts = cluster.route_facts(view.namespace());
     let route = route(view, &facts);
@@ -134,6 +136,7 @@ fn judge(inner: &Inner, object: Object<'_>, view: &PodView<'_>, out: &mut Findin
         view,
         routing: &routing,
         facts: &facts,
+        plans,
     };
     let mut found = Findings::new();
     let annotations = injection.annotations_of(meta.and_then(|meta| meta.annotations.as_ref()));
@@ -154,7 +157,13 @@ fn judge(inner: &Inner, object: Object<'_>, view: &PodView<'_>, out: &mut Findin
     Judged {
         routing: Some(routing),
         plan: seen.plan.filter(|_| !contradicts),
-        remembered: Some(Remembered::new(certain, refused, asked, &injection.labels)),
+        remembered: Some(Remembered::new(
+            certain,
+            refused,
+            asked,
+            &injection.labels,
+            seen.planned,
+        )),
         network: seen.network,
     }
 }
@@ -174,6 +183,8 @@ struct Stage<'a> {
     view: &'a PodView<'a>,
     routing: &'a Routing,
     facts: &'a RouteFacts<'a>,
+    /// Whether a plan is wanted.
+    plans: bool,
 }
 
 impl Stage<'_> {
@@ -223,8 +234,14 @@ impl Stage<'_> {
         let digest = eci_network::check(pod, &around, &network, &facts, site, out);
         self.stored(pod, site, sizing.terms.arm, out);
         self.own_checks(pod, annotations, out);
+        let (plan, planned) = match &network.vswitches {
+            _ if out.has_errors() => (None, None),
+            Some(vswitches) if !self.plans => (None, remembered::planned(&sizing, vswitches.value())),
+            _ => (self.plan(pod, sizing, network, site), None),
+        };
         Seen {
-            plan: self.plan(pod, sizing, network, site, out),
+            plan,
+            planned,
             network: digest,
         }
     }
@@ -234,18 +251,8 @@ impl Stage<'_> {
         matches!(self.routing, Routing::Eci { .. }) && !self.inner.assume_bound
     }
 
-    /// The plan, when nothing refuses the pod.
-    fn plan(
-        &self,
-        pod: &EffectivePod<'_>,
-        sizing: spec::Sizing,
-        network: Resolution,
-        site: &Site<'_>,
-        out: &mut Findings,
-    ) -> Option<Plan> {
-        if out.has_errors() {
-            return None;
-        }
+    /// The plan of a pod that nothing refuses.
+    fn plan(&self, pod: &EffectivePod<'_>, sizing: spec::Sizing, network: Resolution, site: &Site<'_>) -> Option<Plan> {
         let (vswitches, groups) = (network.vswitches?, network.security_groups?);
         let parts = Parts {
             candidates: &sizing.candidates,

@@ -40,35 +40,42 @@ fn places_lead_to_the_field() {
     }
 }
 
-/// Whether a field without counterpart may stand somewhere below a field.
-fn is_mixed(declared: &Declared, row: &Row) -> bool {
-    let key = (row.context, row.kind.to_owned(), row.field.to_owned());
-    let (mut seen, mut open) = (BTreeSet::new(), vec![key]);
+/// The type below a field, when a field without counterpart may stand somewhere there.
+fn mixed<'d>(declared: &'d Declared, row: &Row) -> Option<&'d str> {
+    let key_of = |row: &Row| (row.context, row.kind.to_owned(), row.field.to_owned());
+    let first = declared.below.get(&key_of(row)).map(|(_, kind)| kind.as_str());
+    let (mut seen, mut open) = (BTreeSet::new(), vec![key_of(row)]);
     while let Some(key) = open.pop() {
         let Some(kind) = declared.below.get(&key).filter(|kind| seen.insert((*kind).clone())) else {
             continue;
         };
         for row in support::matrix().filter(|row| (row.context, row.kind) == (kind.0, &kind.1)) {
             match row.treatment {
-                Treatment::Ignored(rule) if rule == support::FIELD_NOT_MAPPED.name() => return true,
-                Treatment::Mapped | Treatment::Resolved => {
-                    open.push((row.context, row.kind.to_owned(), row.field.to_owned()));
-                }
+                Treatment::Ignored(rule) if rule == support::FIELD_NOT_MAPPED.name() => return first,
+                Treatment::Mapped | Treatment::Resolved => open.push(key_of(row)),
                 _ => {}
             }
         }
     }
-    false
+    None
 }
 
 #[test]
-fn every_field_above_one_without_counterpart_is_mixed() {
+fn every_field_above_one_without_counterpart_names_its_type() {
     let declared = declared().0;
     let of_version = |row: &&Row| row.versions.contain(minor());
     let treated = |row: &&Row| matches!(row.treatment, Treatment::Mapped | Treatment::Resolved);
     let wrong: Vec<String> = (support::matrix().filter(of_version).filter(treated))
-        .filter(|row| is_mixed(&declared, row) != row.is_mixed)
-        .map(|row| format!("{}\t{}\t{}", row.context.name(), row.kind, row.field))
+        .filter(|row| mixed(&declared, row) != row.mixed)
+        .map(|row| {
+            format!(
+                "{}\t{}\t{}\t{:?}",
+                row.context.name(),
+                row.kind,
+                row.field,
+                mixed(&declared, row)
+            )
+        })
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -1,13 +1,10 @@
 //! The rows of the support matrix, read from the data that is compiled in.
 
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-use crate::table_hasher::TableHasher;
+use super::FIELD_NOT_MAPPED;
 
 /// The data: a line a row, its parts between tabs.
 static DATA: &str = include_str!("../../../data/support.tsv");
@@ -175,8 +172,8 @@ pub struct Row {
     pub sample: &'static str,
     /// What must stand beside the sample, a JSON object, for it to mean something.
     pub beside: Option<&'static str>,
-    /// Whether a field without counterpart may stand below one that is part of the request, in any version.
-    pub is_mixed: bool,
+    /// The type below a field that is part of the request, when a field without counterpart may stand there in any version.
+    pub mixed: Option<&'static str>,
 }
 
 impl Row {
@@ -193,7 +190,7 @@ impl Row {
             treatment: Treatment::parse(part()?)?,
             sample: part()?,
             beside: part().filter(|beside| *beside != "-"),
-            is_mixed: part()? == "mixed",
+            mixed: part().filter(|kind| *kind != "-"),
         })
     }
 }
@@ -213,21 +210,57 @@ impl Serialize for Row {
     }
 }
 
+/// What the walk over fields that are set does at one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    /// All of it has a counterpart, a rule of its own tells it, or nobody needs to.
+    Pass,
+    /// Look below, where a value of this type stands.
+    Into(KindIndex),
+    /// It has no counterpart.
+    Tell,
+}
+
+/// A type in a context.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct KindIndex(usize);
+
+struct Kind {
+    context: Context,
+    name: &'static str,
+    /// By name.
+    fields: Vec<(&'static str, Look)>,
+}
+
 struct Matrix {
     rows: Vec<Row>,
-    /// Where the rows of each type in each context begin and end.
-    kinds: HashMap<(Context, &'static str), Range<usize>, BuildHasherDefault<TableHasher>>,
+    kinds: Vec<Kind>,
 }
 
 static MATRIX: LazyLock<Matrix> = LazyLock::new(|| {
     let lines = DATA.lines().filter(|line| !line.starts_with('#'));
     let mut rows: Vec<Row> = lines.filter_map(Row::parse).collect();
     rows.sort_by_key(|row| (row.context, row.kind, row.field));
-    let mut kinds: HashMap<_, Range<usize>, _> = HashMap::default();
-    for (index, row) in rows.iter().enumerate() {
-        let range = kinds.entry((row.context, row.kind)).or_insert(index..index);
-        range.end = index + 1;
-    }
+    let of_kind: Vec<&[Row]> = rows
+        .chunk_by(|a, b| (a.context, a.kind) == (b.context, b.kind))
+        .collect();
+    let index = |context, kind| {
+        let found = of_kind.binary_search_by_key(&(context, kind), |rows| (rows[0].context, rows[0].kind));
+        found.ok().map(KindIndex)
+    };
+    let look = |row: &Row| match (row.treatment, row.mixed) {
+        (Treatment::Mapped | Treatment::Resolved, Some(kind)) => {
+            index(row.context.below(row.kind, row.field), kind).map_or(Look::Pass, Look::Into)
+        }
+        (Treatment::Ignored(rule), _) if rule == FIELD_NOT_MAPPED.name() => Look::Tell,
+        _ => Look::Pass,
+    };
+    let kinds = of_kind.iter().map(|rows| Kind {
+        context: rows[0].context,
+        name: rows[0].kind,
+        fields: rows.iter().map(|row| (row.field, look(row))).collect(),
+    });
+    let kinds = kinds.collect();
     Matrix { rows, kinds }
 });
 
@@ -235,37 +268,57 @@ pub(super) fn rows() -> &'static [Row] {
     &MATRIX.rows
 }
 
-/// The rows of a type in a context, by field; none for a type that is not known there.
-pub(super) fn of_kind(context: Context, kind: &'static str) -> &'static [Row] {
-    let matrix = &*MATRIX;
-    let range = matrix.kinds.get(&(context, kind)).cloned();
-    range.and_then(|range| matrix.rows.get(range)).unwrap_or_default()
+impl KindIndex {
+    /// The specification of a pod.
+    pub(super) fn pod_spec() -> Option<Self> {
+        Self::find(Context::Pod, "PodSpec")
+    }
+
+    fn find(context: Context, name: &str) -> Option<Self> {
+        let kinds = &MATRIX.kinds;
+        let found = kinds.binary_search_by(|kind| (kind.context, kind.name).cmp(&(context, name)));
+        found.ok().map(Self)
+    }
+
+    /// The same type, or the one of another name in its context.
+    fn named(self, name: &str) -> Option<Self> {
+        let kind = MATRIX.kinds.get(self.0)?;
+        if kind.name == name {
+            return Some(self);
+        }
+        Self::find(kind.context, name)
+    }
 }
 
-/// The fields of a type, looked up in the order in which they are written, which is mostly the order of the rows.
+/// The fields of a type in a context, looked up in the order in which they are written, which is mostly the order of their names.
 #[derive(Clone, Copy)]
 pub(super) struct Fields {
-    rows: &'static [Row],
+    all: &'static [(&'static str, Look)],
     /// Those behind the one that was found last.
-    rest: &'static [Row],
+    rest: &'static [(&'static str, Look)],
 }
 
 impl Fields {
-    pub(super) const fn of(rows: &'static [Row]) -> Self {
-        Self { rows, rest: rows }
+    pub(super) const NONE: Self = Self { all: &[], rest: &[] };
+
+    /// Those of a type that is written where another is awaited: mostly that one; none for a type that is not known there.
+    pub(super) fn of(awaited: KindIndex, name: &str) -> Self {
+        let kind = awaited.named(name).and_then(|kind| MATRIX.kinds.get(kind.0));
+        let all = kind.map(|kind| kind.fields.as_slice()).unwrap_or_default();
+        Self { all, rest: all }
     }
 
-    /// The row of a field.
-    pub(super) fn find(&mut self, field: &str) -> Option<&'static Row> {
-        while let Some((row, rest)) = self.rest.split_first() {
+    /// What is done at a field; nothing for one that is not known.
+    pub(super) fn find(&mut self, name: &str) -> Option<Look> {
+        while let Some(((field, look), rest)) = self.rest.split_first() {
             self.rest = rest;
-            if row.field == field {
-                return Some(row);
+            if *field == name {
+                return Some(*look);
             }
         }
-        let found = self.rows.binary_search_by(|row| row.field.cmp(field)).ok()?;
-        self.rest = self.rows.get(found + 1..).unwrap_or_default();
-        self.rows.get(found)
+        let found = self.all.binary_search_by(|(field, _)| (*field).cmp(name)).ok()?;
+        self.rest = self.all.get(found + 1..).unwrap_or_default();
+        self.all.get(found).map(|(_, look)| *look)
     }
 }
 

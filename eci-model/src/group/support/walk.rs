@@ -2,8 +2,7 @@
 
 use serde::ser::{self, Serialize, Serializer};
 
-use super::FIELD_NOT_MAPPED;
-use super::row::{self, Context, Fields, Treatment};
+use super::row::{Fields, KindIndex, Look};
 
 /// One step of a path to a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,9 +21,12 @@ pub(super) struct Told {
 
 /// The fields of a specification that are set and that nothing treats.
 pub(super) fn untreated(spec: &impl Serialize) -> Vec<Told> {
+    let Some(awaited) = KindIndex::pod_spec() else {
+        return Vec::new();
+    };
     let mut walk = Walk {
         steps: Vec::new(),
-        context: Context::Pod,
+        awaited,
         telling: None,
         found: Vec::new(),
     };
@@ -35,7 +37,8 @@ pub(super) fn untreated(spec: &impl Serialize) -> Vec<Told> {
 
 struct Walk {
     steps: Vec<Step>,
-    context: Context,
+    /// The type of what stands below.
+    awaited: KindIndex,
     /// While below a field that nothing treats. A value below it decides whether it is told, since a value that says nothing needs no
     /// counterpart.
     telling: Option<Telling>,
@@ -90,10 +93,9 @@ impl Walk {
         Ok(())
     }
 
-    /// A field of a type whose rows are known.
+    /// A field of a type whose fields are known.
     fn field<T: Serialize + ?Sized>(
         &mut self,
-        kind: &str,
         fields: &mut Fields,
         name: &'static str,
         value: &T,
@@ -101,19 +103,15 @@ impl Walk {
         if self.telling.is_some() {
             return self.item(Step::Field(name), value);
         }
-        let Some(row) = fields.find(name) else {
-            return self.tell(name, false, value);
-        };
-        match row.treatment {
-            Treatment::Mapped | Treatment::Resolved if row.is_mixed => {
-                let above = self.context;
-                self.context = above.below(kind, name);
+        match fields.find(name) {
+            Some(Look::Pass) => {}
+            Some(Look::Into(kind)) => {
+                let above = std::mem::replace(&mut self.awaited, kind);
                 self.item(Step::Field(name), value)?;
-                self.context = above;
+                self.awaited = above;
             }
-            Treatment::Ignored(rule) if rule == FIELD_NOT_MAPPED.name() => self.tell(name, true, value)?,
-            // All of it has a counterpart, a rule of its own tells it, or nobody needs to.
-            _ => {}
+            Some(Look::Tell) => self.tell(name, true, value)?,
+            None => self.tell(name, false, value)?,
         }
         Ok(())
     }
@@ -221,11 +219,10 @@ impl<'w> Serializer for &'w mut Walk {
     }
 
     fn serialize_struct(self, kind: &'static str, _: usize) -> Result<Items<'w>, Never> {
-        let fields = Fields::of(row::of_kind(self.context, kind));
+        let fields = Fields::of(self.awaited, kind);
         Ok(Items {
             walk: self,
             index: 0,
-            kind,
             fields,
         })
     }
@@ -245,7 +242,6 @@ impl<'w> Serializer for &'w mut Walk {
 struct Items<'w> {
     walk: &'w mut Walk,
     index: usize,
-    kind: &'static str,
     fields: Fields,
 }
 
@@ -254,8 +250,7 @@ impl<'w> Items<'w> {
         Self {
             walk,
             index: 0,
-            kind: "",
-            fields: Fields::of(&[]),
+            fields: Fields::NONE,
         }
     }
 
@@ -291,7 +286,7 @@ macro_rules! fields {
             type Error = Never;
 
             fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Never> {
-                self.walk.field(self.kind, &mut self.fields, name, value)
+                self.walk.field(&mut self.fields, name, value)
             }
 
             fn end(self) -> Result<(), Never> {
