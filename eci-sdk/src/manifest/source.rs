@@ -31,12 +31,12 @@ pub struct Source {
 impl Source {
     /// A text in memory.
     pub fn new(name: impl Into<Arc<str>>, text: impl Into<String>) -> Self {
-        let mut text = text.into();
-        if text.starts_with(BYTE_ORDER_MARK) {
-            text.drain(..BYTE_ORDER_MARK.len_utf8());
-        }
+        Self::of_text(name.into(), text.into()).without_mark()
+    }
+
+    fn of_text(name: Arc<str>, text: String) -> Self {
         Self {
-            name: name.into(),
+            name,
             text,
             encoding: Encoding::Utf8,
             replaced: Vec::new(),
@@ -47,21 +47,24 @@ impl Source {
 
     /// What a file holds: UTF-8, with or without a byte order mark, or UTF-16 with one.
     pub fn from_bytes(name: impl Into<Arc<str>>, bytes: Vec<u8>) -> Self {
-        let (text, encoding) = match Encoding::of(&bytes) {
-            Encoding::Utf8 => match String::from_utf8(bytes) {
-                Ok(text) => (text, Encoding::Utf8),
-                Err(error) => return Self::lossy(name, error.as_bytes()),
-            },
-            encoding => {
-                let units = bytes.get(2..).unwrap_or_default().chunks(2);
-                let units = units.map(|unit| encoding.unit(unit));
-                let characters = char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER));
-                (characters.collect(), encoding)
-            }
-        };
+        let encoding = Encoding::of(&bytes);
+        if encoding == Encoding::Utf8 {
+            return Self::utf8(name, bytes).without_mark();
+        }
+        let units = bytes.get(2..).unwrap_or_default().chunks(2);
+        let units = units.map(|unit| encoding.unit(unit));
+        let characters = char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER));
         Self {
             encoding,
-            ..Self::new(name, text)
+            ..Self::new(name, characters.collect::<String>())
+        }
+    }
+
+    /// Part of a stream in UTF-8: bytes at its begin are no mark.
+    pub(super) fn utf8(name: impl Into<Arc<str>>, bytes: Vec<u8>) -> Self {
+        match String::from_utf8(bytes) {
+            Ok(text) => Self::of_text(name.into(), text),
+            Err(error) => Self::lossy(name.into(), error.as_bytes()),
         }
     }
 
@@ -121,7 +124,7 @@ impl Source {
         self.replaced.get(index).copied().filter(|at| range.contains(at))
     }
 
-    fn lossy(name: impl Into<Arc<str>>, bytes: &[u8]) -> Self {
+    fn lossy(name: Arc<str>, bytes: &[u8]) -> Self {
         let mut text = String::with_capacity(bytes.len());
         let mut replaced = Vec::new();
         for chunk in bytes.utf8_chunks() {
@@ -131,18 +134,21 @@ impl Source {
                 text.push(char::REPLACEMENT_CHARACTER);
             }
         }
-        let removed = if text.starts_with(BYTE_ORDER_MARK) {
-            BYTE_ORDER_MARK.len_utf8()
-        } else {
-            0
-        };
-        for at in &mut replaced {
-            *at = at.saturating_sub(removed);
-        }
         Self {
             replaced,
-            ..Self::new(name, text)
+            ..Self::of_text(name, text)
         }
+    }
+
+    fn without_mark(mut self) -> Self {
+        if self.text.starts_with(BYTE_ORDER_MARK) {
+            let mark = BYTE_ORDER_MARK.len_utf8();
+            self.text.drain(..mark);
+            for at in &mut self.replaced {
+                *at = at.saturating_sub(mark);
+            }
+        }
+        self
     }
 
     fn line_starts(&self) -> &[usize] {

@@ -180,7 +180,7 @@ impl<R: BufRead> Stream<R> {
     }
 
     fn source(&self, text: Vec<u8>) -> Arc<Source> {
-        Arc::new(Source::from_bytes(Arc::clone(&self.name), text).behind(self.piece.line))
+        Arc::new(Source::utf8(Arc::clone(&self.name), text).behind(self.piece.line))
     }
 
     /// One line, or as much of it as a document may have; says whether something was left out.
@@ -216,7 +216,7 @@ impl<R: BufRead> Stream<R> {
             .take(limit.saturating_add(1))
             .read_to_end(&mut bytes)?;
         self.is_ended = true;
-        let source = self.source(bytes);
+        let source = Arc::new(Source::from_bytes(Arc::clone(&self.name), bytes));
         let documents: Vec<Document> = self.reader.read(&source).collect();
         self.ready.extend(documents);
         Ok(())
