@@ -10,16 +10,20 @@
 //! assert_eq!((rule.code.as_str(), rule.severity), ("ECI1010", "error"));
 //! ```
 
+mod cost;
 mod finding;
 mod listing;
 mod plan;
+mod profile;
 mod report;
 mod summary;
 mod verification;
 
+pub use cost::{CostReport, CostRow};
 pub use finding::{Counts, Finding, Place, Related};
 pub use listing::{AnnotationRow, PolicyRow, RuleRow, SupportRow};
 pub use plan::{DecisionRow, Loser, PlanRow, PriceRow, ReferenceRow, RoutingRow, Step};
+pub use profile::{LintReport, ProfileReport, ProfiledPod, ProfiledValue};
 pub use report::{
     CheckReport, Explanation, FactsReport, JournalEntry, PlanReport, SimulatedCost, SimulatedPod, SimulationReport,
     VERSION,
@@ -45,6 +49,9 @@ mod tests {
             generator.subschema_for::<FactsReport>(),
             generator.subschema_for::<SimulationReport>(),
             generator.subschema_for::<Verification>(),
+            generator.subschema_for::<CostReport>(),
+            generator.subschema_for::<ProfileReport>(),
+            generator.subschema_for::<LintReport>(),
             generator.subschema_for::<Explanation>(),
             generator.subschema_for::<Vec<RuleRow>>(),
             generator.subschema_for::<Vec<AnnotationRow>>(),

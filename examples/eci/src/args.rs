@@ -54,7 +54,7 @@ pub(crate) enum Verb {
 }
 
 /// Where manifests come from, and what is known of the cluster.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct Input {
     /// Files or folders of YAML or JSON; `-` is standard input, whose text is kept in memory (`eci check -` with `--cluster`
     /// judges it as it comes, and keeps nothing).

@@ -7,13 +7,13 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use eci_sdk::model::billing::{Money, Rate, Schedule, Usage};
+use eci_sdk::report::v1;
 use eci_sdk::{Object, Plan, Planner};
-use serde_json::json;
 
 use crate::args::{Cost, Form};
 use crate::input::Input;
 use crate::judge::Judged;
-use crate::out::say;
+use crate::out::{self, say};
 
 /// Shows what every workload costs.
 pub(crate) fn cost(arguments: &Cost) -> Result<ExitCode, Box<dyn Error>> {
@@ -35,9 +35,9 @@ pub(crate) fn cost(arguments: &Cost) -> Result<ExitCode, Box<dyn Error>> {
     rows.sort_by(|a, b| (&a.namespace, &a.workload).cmp(&(&b.namespace, &b.workload)));
     let currency = input.cluster.prices().currency().name();
     if arguments.output.output == Form::Json {
-        let report = json!({"version": 1, "currency": currency, "prices": input.cluster.prices().date(),
-                            "refused": refused, "workloads": rows.iter().map(Row::json).collect::<Vec<_>>()});
-        say!("{}", serde_json::to_string_pretty(&report)?);
+        let workloads = rows.iter().map(Row::json).collect();
+        let date = input.cluster.prices().date();
+        out::json(&v1::CostReport::new(currency, date, refused, workloads))?;
     } else {
         say!("{}", table(&rows, currency, input.cluster.prices().date()).trim_end());
         if refused > 0 {
@@ -106,15 +106,22 @@ impl Row {
         }
     }
 
-    fn json(&self) -> serde_json::Value {
+    fn json(&self) -> v1::CostRow {
         let amount = |money: Option<Money>| money.map(|money| money.to_string());
-        let (replicas, runs) = match self.often {
+        let (replicas, runs_per_month) = match self.often {
             Often::Replicas(replicas) => (replicas, None),
             Often::Runs { per_month, pods } => (pods, Some(per_month)),
         };
-        json!({"namespace": self.namespace, "workload": self.workload, "size": self.size, "replicas": replicas,
-               "runsPerMonth": runs, "perHour": self.hour.map(|rate| rate.hour().to_string()),
-               "perMonth": amount(self.month), "roundingPerMonth": amount(self.waste)})
+        v1::CostRow {
+            namespace: self.namespace.clone(),
+            workload: self.workload.clone(),
+            size: self.size.clone(),
+            replicas,
+            runs_per_month,
+            per_hour: amount(self.hour.map(Rate::hour)),
+            per_month: amount(self.month),
+            rounding_per_month: amount(self.waste),
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use eci_sdk::{Cluster, Edition, FactsDocument, Finding, Location, Policies};
 
 use crate::args;
 use crate::files::{self, Files};
+use crate::kustomization;
 
 /// Why nothing could be done.
 #[derive(Debug, thiserror::Error)]
@@ -64,6 +65,8 @@ pub(crate) struct Input {
     pub(crate) files: usize,
     /// Files of other types that were met while walking folders.
     pub(crate) other_files: usize,
+    /// Patches of kustomizations that were met while walking folders.
+    pub(crate) patches: usize,
     /// Whether a path that was named cannot be read.
     pub(crate) is_incomplete: bool,
 }
@@ -124,6 +127,7 @@ impl Input {
             cluster: Cluster::new(Edition::Ack),
             files: 0,
             other_files: 0,
+            patches: 0,
             is_incomplete: false,
         };
         let all = arguments.cluster.iter().chain(&arguments.paths);
@@ -137,6 +141,7 @@ impl Input {
             })?;
         }
         input.other_files = 0;
+        input.patches = 0;
         Ok(input)
     }
 
@@ -155,10 +160,15 @@ impl Input {
         // A folder that may not be listed is not an empty one.
         std::fs::read_dir(path)?;
         let files = Files::below(path);
+        let patches = kustomization::patches(&files.manifests);
         self.other_files += files.others;
         self.findings
             .extend(files.unreadable.into_iter().map(|finding| (NO_DOCUMENT, finding)));
         for file in files.manifests {
+            if patches.contains(&file) {
+                self.patches += 1;
+                continue;
+            }
             match std::fs::read(&file) {
                 Ok(bytes) => self.text(&file.display().to_string(), bytes, is_fact),
                 // A file that vanished or may not be read does not stop the others.

@@ -80,6 +80,7 @@ impl Judged {
         }
         summary.files = input.files;
         summary.skipped.other_files = input.other_files;
+        summary.skipped.patches = input.patches;
         Self {
             findings,
             reviews,

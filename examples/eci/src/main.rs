@@ -7,6 +7,7 @@ mod explain;
 mod files;
 mod input;
 mod judge;
+mod kustomization;
 mod out;
 mod planned;
 mod print;

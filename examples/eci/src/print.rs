@@ -205,6 +205,7 @@ fn skipped(summary: &v1::Summary) -> Vec<String> {
     };
     part(skipped.templates, "not rendered");
     part(skipped.not_kubernetes, "no Kubernetes objects");
+    part(skipped.patches, "patches of kustomizations");
     part(skipped.other_files, "files of other types");
     part(skipped.unreadable, "not readable");
     let not_checked: usize = summary.not_checked.values().sum();

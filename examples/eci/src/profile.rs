@@ -9,9 +9,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
-use eci_sdk::{Edition, Region};
 
-use crate::args::Form;
+use crate::args::{self, Output};
 
 /// `eci profile`
 #[derive(Debug, Args)]
@@ -33,31 +32,15 @@ enum ProfileVerb {
     Lint(Lint),
 }
 
-/// A profile, and the cluster it is for.
-#[derive(Debug, Args)]
-struct Subject {
-    /// Files or folders that hold the ConfigMap `eci-profile`, or Selectors of a self-managed cluster.
-    #[arg(required = true, value_name = "PROFILE")]
-    profile: Vec<PathBuf>,
-    /// The edition of the cluster: ack-serverless, ack or self-managed.
-    #[arg(long, default_value = "ack")]
-    edition: Edition,
-    /// The region, such as cn-hangzhou.
-    #[arg(long)]
-    region: Option<Region>,
-    /// A choice about undocumented behaviour; `eci explain policies` lists them.
-    #[arg(long = "policy", value_name = "NAME=VALUE")]
-    policies: Vec<String>,
-    /// The form of the output.
-    #[arg(short = 'o', long, value_enum, default_value_t = Form::Human)]
-    output: Form,
-}
-
 /// `eci profile test`
 #[derive(Debug, Args)]
 struct Test {
+    /// The profile, or Selectors of a self-managed cluster.
     #[command(flatten)]
-    subject: Subject,
+    input: args::Input,
+    /// How to print.
+    #[command(flatten)]
+    output: Output,
     /// Files or folders with pods, workloads and their namespaces.
     #[arg(long, required = true, num_args = 1.., value_name = "PATH")]
     pods: Vec<PathBuf>,
@@ -72,22 +55,18 @@ struct Test {
 /// `eci profile lint`
 #[derive(Debug, Args)]
 struct Lint {
+    /// The profile, or Selectors of a self-managed cluster.
     #[command(flatten)]
-    subject: Subject,
+    input: args::Input,
+    /// How to print.
+    #[command(flatten)]
+    output: Output,
 }
-
-/// Something is wrong, or differs.
-const FOUND: u8 = 1;
 
 /// Runs what is asked.
 pub(crate) fn profile(arguments: &Profile) -> Result<ExitCode, Box<dyn Error>> {
-    let is_clean = match &arguments.verb {
-        ProfileVerb::Test(test) => bench::run(test)?,
-        ProfileVerb::Lint(lint) => lint::run(lint)?,
-    };
-    Ok(if is_clean {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::from(FOUND)
-    })
+    match &arguments.verb {
+        ProfileVerb::Test(test) => bench::run(test),
+        ProfileVerb::Lint(lint) => lint::run(lint),
+    }
 }

@@ -216,6 +216,34 @@ fn templates_and_other_files_are_counted_and_not_judged() {
 
 #[cfg(unix)]
 #[test]
+fn patches_of_kustomizations_are_counted_and_not_judged() {
+    let folder = folder("kustomize");
+    let patch = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\n\
+                 spec: {template: {spec: {containers: [{name: web, args: [\"-v\"]}]}}}\n";
+    std::fs::create_dir_all(folder.join("overlay")).expect("it can be made");
+    write(&folder, "base.yaml", BOUND);
+    write(&folder, "args.yaml", patch);
+    write(&folder, "overlay/strategic.yaml", patch);
+    write(&folder, "overlay/ops.yaml", "- {op: remove, path: /spec/replicas}\n");
+    write(
+        &folder,
+        "overlay/kustomization.yaml",
+        "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [../base.yaml]\n\
+         patchesStrategicMerge: [strategic.yaml]\npatches:\n- path: ../args.yaml\n- {path: ops.yaml, target: {kind: Deployment}}\n\
+         - patch: |-\n    - {op: remove, path: /spec/replicas}\n",
+    );
+    let judged = run(&folder, &["check", "."]);
+    assert!(judged.out.contains("3 patches of kustomizations"), "{}", judged.out);
+    assert!(!judged.out.contains("image-reference"), "{}", judged.out);
+    let named = run(&folder, &["check", "args.yaml", "--assume-eci"]);
+    assert!(
+        named.out.contains("image-reference"),
+        "a named file is judged: {}",
+        named.out
+    );
+}
+
+#[test]
 fn a_closed_pipe_is_no_failure() {
     let mut child = Command::new(cargo_bin!("eci"))
         .args(["annotations", "-o", "json"])

@@ -52,6 +52,8 @@ pub struct Skipped {
     pub not_kubernetes: usize,
     /// Files of other types, met while walking folders.
     pub other_files: usize,
+    /// Files that a kustomization names as patches, met while walking folders.
+    pub patches: usize,
     /// Files that could not be read.
     pub unreadable: usize,
 }

@@ -4,50 +4,53 @@ use std::collections::BTreeSet;
 use std::error::Error;
 use std::fmt::Write as _;
 use std::path::Path;
+use std::process::ExitCode;
 
 use eci_sdk::manifest::Parsed;
 use eci_sdk::profile::{EntryKind, Outcome, route};
+use eci_sdk::report::v1::{ProfileReport, ProfiledPod, VERSION};
 use eci_sdk::{Cluster, Routing, Severity};
 
-use super::Test;
-use super::golden::{self, Golden, PodRow, Value};
-use super::lint::{Linted, documents};
-use crate::args::Form;
+use super::{Test, golden, lint};
+use crate::args::{self, Form};
+use crate::input::Input;
+use crate::out::{self, say};
+use crate::verbs;
 
-/// Tests the pods; true when nothing is wrong with the profile and nothing differs from what is expected.
-pub(super) fn run(arguments: &Test) -> Result<bool, Box<dyn Error>> {
-    let mut linted = Linted::read(&arguments.subject)?;
-    let mut pods: Vec<Parsed> = Vec::new();
-    for path in &arguments.pods {
-        for document in documents(path)? {
-            pods.extend(document.objects().0);
-        }
-    }
+/// Tests the pods; fails when something is wrong with the profile, or differs from what is expected.
+pub(super) fn run(arguments: &Test) -> Result<ExitCode, Box<dyn Error>> {
+    let mut profile = lint::read(&arguments.input)?;
+    let pods = Input::read(&args::Input {
+        paths: arguments.pods.clone(),
+        ..args::Input::default()
+    })?;
+    let objects: Vec<&Parsed> = pods.items.iter().map(|item| &item.parsed).collect();
     // Namespaces among the pods are facts; a profile among them is not the one that is tested.
-    for object in pods.iter().filter(|object| matches!(object, Parsed::Namespace(_))) {
-        linted.cluster.observe(object.object());
+    for object in objects.iter().filter(|object| matches!(object, Parsed::Namespace(_))) {
+        profile.cluster.observe(object.object());
     }
-    let bench = Bench::of(&linted.cluster, &pods);
+    let bench = Bench::of(&profile.cluster, &objects);
     if bench.rows.is_empty() {
         return Err("no pods and no workloads in what `--pods` names".into());
     }
-    let form = arguments.subject.output;
-    if linted.has_errors() && form != Form::Json {
-        linted.print(form, Severity::Error)?;
+    let form = arguments.output.output;
+    let has_errors = lint::has_errors(&profile);
+    if has_errors && form != Form::Json {
+        lint::print(&profile, &arguments.output, Severity::Error);
     }
     let golden = bench.golden();
     let differences = match &arguments.expect {
         Some(file) if arguments.update => {
-            std::fs::write(file, golden.text()?).map_err(|error| format!("{}: {error}", file.display()))?;
+            std::fs::write(file, golden::text(&golden)?).map_err(|error| format!("{}: {error}", file.display()))?;
             Vec::new()
         }
         Some(file) => differences(file, &golden)?,
         None => Vec::new(),
     };
     match (form, arguments.expect.is_some()) {
-        (Form::Json, _) => anstream::print!("{}", golden.text()?),
+        (Form::Json, _) => out::json(&golden)?,
         (_, true) => {}
-        (_, false) => anstream::print!("{}", bench.text()),
+        (_, false) => say!("{}", bench.text().trim_end()),
     }
     for difference in &differences {
         anstream::eprintln!("{difference}");
@@ -55,12 +58,15 @@ pub(super) fn run(arguments: &Test) -> Result<bool, Box<dyn Error>> {
     if arguments.expect.is_some() {
         anstream::eprintln!("{} pods, {} differences", bench.rows.len(), differences.len());
     }
-    Ok(differences.is_empty() && !linted.has_errors())
+    Ok(verbs::exit(
+        !differences.is_empty() || has_errors,
+        profile.is_incomplete || pods.is_incomplete,
+    ))
 }
 
-fn differences(file: &Path, found: &Golden) -> Result<Vec<String>, Box<dyn Error>> {
+fn differences(file: &Path, found: &ProfileReport) -> Result<Vec<String>, Box<dyn Error>> {
     let text = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
-    let expected = Golden::read(&text).map_err(|error| format!("{}: {error}", file.display()))?;
+    let expected = golden::read(&text).map_err(|error| format!("{}: {error}", file.display()))?;
     Ok(golden::differences(&expected, found))
 }
 
@@ -79,7 +85,7 @@ struct Row {
 }
 
 impl Bench {
-    fn of(cluster: &Cluster, objects: &[Parsed]) -> Self {
+    fn of(cluster: &Cluster, objects: &[&Parsed]) -> Self {
         let mut rows = Vec::new();
         for object in objects {
             let object = object.object();
@@ -163,15 +169,15 @@ impl Bench {
         text
     }
 
-    fn golden(&self) -> Golden {
+    fn golden(&self) -> ProfileReport {
         let pods = self.rows.iter().map(|row| {
             let of = |kind: EntryKind| {
                 let outcomes = row.outcomes.iter().filter(move |outcome| outcome.kind == kind);
                 outcomes
-                    .map(|outcome| (outcome.key.clone(), Value::of(outcome)))
+                    .map(|outcome| (outcome.key.clone(), golden::value(outcome)))
                     .collect()
             };
-            let pod = PodRow {
+            let pod = ProfiledPod {
                 runs: golden::runs(&row.routing).to_owned(),
                 matched: row.matched.clone(),
                 annotations: of(EntryKind::Annotation),
@@ -179,8 +185,8 @@ impl Bench {
             };
             (row.subject.clone(), pod)
         });
-        Golden {
-            version: golden::VERSION,
+        ProfileReport {
+            version: VERSION,
             pods: pods.collect(),
             unmatched: self.unmatched.clone(),
         }

@@ -2,79 +2,35 @@
 //!
 //! JSON, sorted, and without words that a new version of the program may say differently.
 
-use std::collections::BTreeMap;
-
 use eci_sdk::profile::{Confidence, Giver, Outcome};
+use eci_sdk::report::v1::{ProfileReport, ProfiledPod, ProfiledValue, VERSION};
 use eci_sdk::{Origin, Routing};
-use serde::{Deserialize, Serialize};
 
-/// The version of the format.
-pub(super) const VERSION: u32 = 1;
-
-/// What comes out for every pod.
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Golden {
-    pub(super) version: u32,
-    pub(super) pods: BTreeMap<String, PodRow>,
-    /// Selectors that match no pod, in their order.
-    pub(super) unmatched: Vec<String>,
+/// Reads a file.
+pub(super) fn read(text: &str) -> Result<ProfileReport, String> {
+    let golden: ProfileReport = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    if golden.version == VERSION {
+        Ok(golden)
+    } else {
+        Err(format!(
+            "version {} of the format, and {VERSION} is known",
+            golden.version
+        ))
+    }
 }
 
-/// What comes out for a pod.
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct PodRow {
-    /// `eci`, `on-shortage`, `eci-first`, `either`, `real-nodes` or `unknown`.
-    pub(super) runs: String,
-    /// Selectors that match, in their order.
-    pub(super) matched: Vec<String>,
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub(super) annotations: BTreeMap<String, Value>,
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub(super) labels: BTreeMap<String, Value>,
+/// The text of the file.
+pub(super) fn text(golden: &ProfileReport) -> Result<String, serde_json::Error> {
+    Ok(serde_json::to_string_pretty(golden)? + "\n")
 }
 
 /// The value of a key, and who gives it.
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Value {
-    pub(super) value: String,
-    /// The name of a selector, or `pod`.
-    pub(super) by: String,
-    /// What it beats: the value and its giver.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(super) beats: Vec<(String, String)>,
-}
-
-impl Golden {
-    /// Reads a file.
-    pub(super) fn read(text: &str) -> Result<Self, String> {
-        let golden: Self = serde_json::from_str(text).map_err(|error| error.to_string())?;
-        if golden.version == VERSION {
-            Ok(golden)
-        } else {
-            Err(format!(
-                "version {} of the format, and {VERSION} is known",
-                golden.version
-            ))
-        }
-    }
-
-    /// The text of the file.
-    pub(super) fn text(&self) -> Result<String, serde_json::Error> {
-        Ok(serde_json::to_string_pretty(self)? + "\n")
-    }
-}
-
-impl Value {
-    pub(super) fn of(outcome: &Outcome) -> Self {
-        let beats = outcome.beaten.iter().map(|(value, giver)| (value.clone(), name(giver)));
-        Self {
-            value: outcome.value.clone(),
-            by: name(&outcome.by),
-            beats: beats.collect(),
-        }
+pub(super) fn value(outcome: &Outcome) -> ProfiledValue {
+    let beats = outcome.beaten.iter().map(|(value, giver)| (value.clone(), name(giver)));
+    ProfiledValue {
+        value: outcome.value.clone(),
+        by: name(&outcome.by),
+        beats: beats.collect(),
     }
 }
 
@@ -100,7 +56,7 @@ pub(super) const fn runs(routing: &Routing) -> &'static str {
 }
 
 /// What differs, a line each.
-pub(super) fn differences(expected: &Golden, found: &Golden) -> Vec<String> {
+pub(super) fn differences(expected: &ProfileReport, found: &ProfileReport) -> Vec<String> {
     let mut lines = Vec::new();
     let both = expected.pods.keys().chain(found.pods.keys());
     let mut names: Vec<&String> = both.collect();
@@ -124,7 +80,7 @@ pub(super) fn differences(expected: &Golden, found: &Golden) -> Vec<String> {
     lines
 }
 
-fn of_pod(pod: &str, expected: &PodRow, found: &PodRow, lines: &mut Vec<String>) {
+fn of_pod(pod: &str, expected: &ProfiledPod, found: &ProfiledPod, lines: &mut Vec<String>) {
     if expected.runs != found.runs {
         lines.push(format!("{pod}: expected `{}`, runs `{}`", expected.runs, found.runs));
     }
@@ -142,7 +98,7 @@ fn of_pod(pod: &str, expected: &PodRow, found: &PodRow, lines: &mut Vec<String>)
         for key in keys {
             let (expected, found) = (expected.get(key), found.get(key));
             if expected != found {
-                let words = |value: Option<&Value>| {
+                let words = |value: Option<&ProfiledValue>| {
                     value.map_or_else(
                         || "nothing".to_owned(),
                         |value| format!("`{}` by {}", value.value, value.by),
