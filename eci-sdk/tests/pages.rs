@@ -2,14 +2,16 @@
 #![cfg(feature = "manifest")]
 #![allow(clippy::expect_used, clippy::panic, reason = "tests say what they expect")]
 
+use std::path::Path;
 use std::sync::Arc;
 
 use eci_model::policy::Policies;
 use eci_model::{Finding, Findings, Severity};
 use eci_sdk::annotations::{Key, Row, changed_on_live_pod};
+use eci_sdk::manifest::rules::unreadable;
 use eci_sdk::manifest::{Document, Parsed, Reader, Seen, Source};
 use eci_sdk::network::security_groups_changed;
-use eci_sdk::{Cluster, FactsDocument, Planner};
+use eci_sdk::{Cluster, Completion, FactsDocument, Identity, Planner, Store};
 
 /// A fenced block of a page that names a case.
 struct Case {
@@ -17,15 +19,23 @@ struct Case {
     is_live: bool,
     /// Whether the program declares keys of its own.
     has_own_keys: bool,
+    /// Whether the requests of its pods are completed with the other objects.
+    is_bound: bool,
+    /// Whether `\xHH` in it is a byte.
+    has_bytes: bool,
     settings: Vec<(String, String)>,
     text: String,
 }
 
 impl Case {
+    fn setting(&self, name: &str) -> Option<&str> {
+        let setting = self.settings.iter().find(|(key, _)| key == name);
+        setting.map(|(_, value)| value.as_str())
+    }
+
     /// Whether it names a version of Kubernetes that is newer than the one of this build: `kubernetes=1.34`.
     fn is_newer(&self) -> bool {
-        let wanted = self.settings.iter().find(|(key, _)| key == "kubernetes");
-        wanted.is_some_and(|(_, version)| {
+        self.setting("kubernetes").is_some_and(|version| {
             assert_eq!(version, "1.34", "the only version that a page has asked for");
             #[allow(unused_mut, unused_assignments, reason = "changed in newer versions only")]
             let mut is_newer = true;
@@ -47,16 +57,17 @@ fn cases(page: &str) -> Vec<Case> {
         let text: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
         let mut words = info.split(' ');
         let is_wrong = words.next() == Some("wrong");
-        let is_live = info.split(' ').any(|word| word == "live");
-        let has_own_keys = info.split(' ').any(|word| word == "own");
+        let says = |wanted: &str| info.split(' ').any(|word| word == wanted);
         let pair = |word: &str| {
             word.split_once('=')
                 .map(|(name, value)| (name.to_owned(), value.to_owned()))
         };
         cases.push(Case {
             is_wrong,
-            is_live,
-            has_own_keys,
+            is_live: says("live"),
+            has_own_keys: says("own"),
+            is_bound: says("bound"),
+            has_bytes: says("bytes"),
             settings: words.filter_map(pair).collect(),
             text: text.join("\n") + "\n",
         });
@@ -75,8 +86,39 @@ static OWN_KEYS: [Row; 3] = [
     Key::<String>::pod("acme.example/mode").row(),
 ];
 
+/// What the file of a case holds, or why it cannot be read.
+///
+/// `path` names a file that is read in place of the text, `padding` MiB of a comment that ends it.
+fn file(case: &Case) -> Result<Source, Finding> {
+    if let Some(path) = case.setting("path") {
+        let path = Path::new(path);
+        let bytes = std::fs::read(path).map_err(|error| unreadable(path, &error))?;
+        return Ok(Source::from_bytes("page.yaml", bytes));
+    }
+    let (text, escaped) = match case.text.split_once("\\x").filter(|_| case.has_bytes) {
+        Some((text, escaped)) => (text, escaped.split("\\x").collect()),
+        None => (case.text.as_str(), Vec::new()),
+    };
+    let mut bytes = text.as_bytes().to_vec();
+    for part in escaped {
+        let (byte, rest) = part.split_at(2);
+        bytes.push(u8::from_str_radix(byte, 16).expect("a byte"));
+        bytes.extend(rest.bytes());
+    }
+    if let Some(mebibytes) = case.setting("padding") {
+        let mebibytes: usize = mebibytes.parse().expect("a number");
+        bytes.push(b'#');
+        bytes.resize(bytes.len() + (mebibytes << 20), b'.');
+        bytes.push(b'\n');
+    }
+    Ok(Source::from_bytes("page.yaml", bytes))
+}
+
 fn run(case: &Case) -> Vec<(usize, Finding)> {
-    let source = Arc::new(Source::new("page.yaml", case.text.as_str()));
+    let source = match file(case) {
+        Ok(source) => Arc::new(source),
+        Err(finding) => return vec![(0, finding)],
+    };
     let documents: Vec<Document> = Reader::new().read(&source).collect();
     let mut findings = Vec::new();
     let mut objects: Vec<(usize, Parsed)> = Vec::new();
@@ -88,20 +130,14 @@ fn run(case: &Case) -> Vec<(usize, Finding)> {
         findings.extend(found.into_iter().map(|finding| (index, finding)));
         objects.extend(parsed.into_iter().map(|object| (index, object)));
     }
-    let setting = |name: &str| {
-        case.settings
-            .iter()
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value.as_str())
-    };
-    let edition = setting("edition").unwrap_or("ack").parse().expect("an edition");
+    let edition = case.setting("edition").unwrap_or("ack").parse().expect("an edition");
     let mut policies = Policies::default();
     for (_, choice) in case.settings.iter().filter(|(key, _)| key == "policy") {
         let (name, choice) = choice.split_once("::").expect("a policy and its choice");
         policies.set(name, choice).expect("a policy");
     }
     let mut cluster = Cluster::new(edition).with_policies(policies);
-    if let Some(region) = setting("region") {
+    if let Some(region) = case.setting("region") {
         cluster = cluster.in_region(region.parse().expect("a region"));
     }
     for (index, document) in documents.iter().enumerate() {
@@ -124,6 +160,9 @@ fn run(case: &Case) -> Vec<(usize, Finding)> {
     if case.is_live {
         findings.extend(changed(&planner, &objects));
     }
+    if case.is_bound {
+        findings.extend(completed(&planner, &objects));
+    }
     let mut auditor = planner.auditor();
     let mut judged = Findings::new();
     for (_, object) in &objects {
@@ -142,11 +181,36 @@ fn run(case: &Case) -> Vec<(usize, Finding)> {
         let place = finding.place();
         let line = documents.get(index).map_or(0, |document| {
             let span = document.span(&place.path, place.within);
-            case.text[..span.start.min(case.text.len())].matches('\n').count() + 1
+            source.text()[..span.start].matches('\n').count() + 1
         });
         (line, finding)
     };
     findings.into_iter().map(line).collect()
+}
+
+/// What is found when the request of each pod is completed with the other objects.
+fn completed(planner: &Planner, objects: &[(usize, Parsed)]) -> Vec<(usize, Finding)> {
+    let mut store = Store::provisioning();
+    for (_, object) in objects {
+        store.put(object.object());
+    }
+    let pods = objects.iter().filter_map(|(index, object)| match object {
+        Parsed::Pod(pod) => Some((*index, pod)),
+        _ => None,
+    });
+    let mut all = Vec::new();
+    for (index, pod) in pods {
+        let identity = Identity::of(pod).expect("a pod with a UID");
+        let namespace = identity.namespace.clone();
+        let binding = planner.plan(&**pod).expect("a plan").bind(identity);
+        let findings = match store.complete(&namespace, binding) {
+            Completion::Ready(ready) => ready.findings().clone(),
+            Completion::Rejected(findings) => findings,
+            other => panic!("the store answers everything: {other:?}"),
+        };
+        all.extend(findings.into_iter().map(|finding| (index, finding)));
+    }
+    all
 }
 
 /// The first pod of a case that is live is the stored one, the second what it would become.

@@ -9,8 +9,9 @@ const CATALOGUE: &str = include_str!("data/catalogue.csv");
 /// Rules about suppressions, which the command line does not have yet.
 const NOT_YET: &[u16] = &[7040, 7042, 7044];
 
-/// Rules whose pages have no case that runs: newer versions of Kubernetes, facts that no page can give, files instead of texts.
-const WITHOUT_CASES: &[u16] = &[1398, 5094, 5096, 6144, 7008, 7012, 7020, 7024];
+/// The rule whose page has no case, since no text can show it: it speaks of fields that a program built for a newer Kubernetes knows and this
+/// build does not. A test beside it walks such a type.
+const WITHOUT_CASES: &[u16] = &[1398];
 
 /// The rows of the catalogue: number, name, severity.
 fn catalogue() -> impl Iterator<Item = (u16, &'static str, &'static str)> {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ImageReference, KnownCache};
+use super::{Degree, ImageReference, KnownCache, degree};
 use crate::quantity::Memory;
 use crate::resource::ImageCache;
 
@@ -72,6 +72,13 @@ impl ImageFacts {
     pub fn size<'i>(&self, images: impl IntoIterator<Item = &'i ImageReference<'i>>) -> Memory {
         let sizes = images.into_iter().filter_map(|image| self.image(image)?.size);
         sizes.sum()
+    }
+
+    /// The bytes of an image that no usable cache holds, where known.
+    pub(super) fn uncached(&self, image: &ImageReference<'_>) -> Option<u64> {
+        let size = self.image(image)?.size?;
+        let holds = |cache: &KnownCache| cache.phase.is_usable() && degree(image, cache) == Degree::Full;
+        (!self.caches().any(holds)).then(|| size.bytes())
     }
 }
 

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use k8s_openapi::api::core::v1::Container;
 
 use super::{ImageFacts, ImageReference, ReferenceError, Registry};
+use crate::billing::pending_billed;
 use crate::finding::{FindingBuilder, Findings, Location};
 use crate::object::Object;
 use crate::path::At;
@@ -60,6 +61,8 @@ pub fn check(scene: &Scene<'_>, out: &mut Findings) {
     pull::secrets(scene, out);
     host::pod(scene, &images, out);
     cache::check(scene, out);
+    let uncached = |image: &str| scene.images.uncached(&ImageReference::parse(image).ok()?);
+    pending_billed(scene.pod, scene.site, &uncached, out);
 }
 
 /// Everything that can be said about an object by itself: an `ImageCache`, wherever its pods run.

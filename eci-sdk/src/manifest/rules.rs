@@ -1,6 +1,9 @@
 //! What can be wrong with manifests as texts.
 
-use eci_model::{Basis, Code, Rule, Rules};
+use std::io;
+use std::path::Path;
+
+use eci_model::{Basis, Code, FieldPath, Finding, Location, ObjectRef, Rule, Rules};
 
 /// A file or folder that cannot be read.
 ///
@@ -138,3 +141,19 @@ pub static RULES: Rules = Rules::new(&[
     DUPLICATE_OBJECT,
     API_VERSION_RETIRED,
 ]);
+
+/// The finding of [`UNREADABLE`] about a file or folder that was named; its reader knows why it cannot be read.
+///
+/// # Example
+/// ```
+/// use std::io;
+/// use eci_sdk::manifest::rules::unreadable;
+///
+/// let finding = unreadable("shop.yaml".as_ref(), &io::Error::from(io::ErrorKind::NotFound));
+/// assert_eq!(finding.rule().name(), "manifest-unreadable");
+/// ```
+pub fn unreadable(path: &Path, error: &io::Error) -> Finding {
+    let file = ObjectRef::new("file", None, &path.display().to_string());
+    let finding = UNREADABLE.at(Location::new(file, FieldPath::ROOT));
+    finding.note(error.to_string()).build()
+}

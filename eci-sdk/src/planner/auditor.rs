@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use eci_model::digest::Digests;
-use eci_model::{Findings, Object, VSwitchId, Zone, billing, limits};
+use eci_model::digest::{Digests, PodDigest};
+use eci_model::{Edition, FieldPath, Findings, Location, Object, ObjectRef, VSwitchId, Zone, billing, limits};
 use eci_network::NetworkAudit;
 
 use super::selectors::SelectorUse;
@@ -81,6 +81,11 @@ impl Auditor {
         let mut out = Findings::new();
         limits::together(digests, &site, virtual_nodes(cluster), &mut out);
         billing::together(digests, cluster.vcpu_quota(), &mut out);
+        let has_nodes = cluster.edition() == Edition::SelfManaged;
+        if has_nodes && digests.pods().iter().any(PodDigest::may_run_on_eci) {
+            let nodes = Location::new(ObjectRef::new("Node", None, "virtual-node"), FieldPath::ROOT);
+            billing::vnode_billed(nodes, cluster.prices(), &mut out);
+        }
         self.network.finish(digests, &stages::facts(cluster), &site, &mut out);
         self.stored.finish(cluster.stored(), &site, &mut out);
         self.selectors.finish(cluster, &mut out);

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use eci_sdk::manifest::rules::UNREADABLE;
+use eci_sdk::manifest::rules::{UNREADABLE, unreadable};
 use eci_sdk::{FieldPath, Finding, Location, ObjectRef, Severity};
 
 /// What lies below a folder.
@@ -42,11 +42,6 @@ impl Files {
         }
         files
     }
-}
-
-/// A path that was named and cannot be read.
-pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Finding {
-    UNREADABLE.at(place(path)).note(error.to_string()).build()
 }
 
 /// A file that was met while walking a folder and cannot be read.

@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
-use eci_sdk::manifest::{Document, Parsed, Reader, Source};
+use eci_sdk::manifest::{Document, Parsed, Reader, Source, rules};
 use eci_sdk::{Cluster, Edition, FactsDocument, Finding, Location, Policies};
 
 use crate::args;
@@ -84,7 +84,7 @@ impl Input {
         for path in &arguments.paths {
             if let Err(error) = input.path(path, false) {
                 input.is_incomplete = true;
-                input.findings.push((NO_DOCUMENT, files::unreadable(path, &error)));
+                input.findings.push((NO_DOCUMENT, rules::unreadable(path, &error)));
                 unreadable.get_or_insert((path, error));
             }
         }
