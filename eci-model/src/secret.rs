@@ -30,10 +30,25 @@ use crate::finding::Text;
 /// let key = Sensitive::new(vec![0_u8; 32]);
 /// assert_eq!(format!("{key:?}"), "<hidden: 32 bytes>");
 /// ```
+///
+/// # Example: a value that is not known yet
+/// ```
+/// use eci_model::Sensitive;
+///
+/// let password: Sensitive<String> = Sensitive::awaited("Secret shop/db key password");
+/// assert_eq!(password.to_string(), "<Secret shop/db key password>");
+/// ```
 #[derive(Clone, Default)]
 pub struct Sensitive<T> {
     value: T,
-    origin: Option<Text>,
+    origin: Option<Origin>,
+}
+
+/// Where a value comes from, or will come from.
+#[derive(Clone)]
+enum Origin {
+    Known(Text),
+    Awaited(Text),
 }
 
 impl<T> Sensitive<T> {
@@ -46,13 +61,24 @@ impl<T> Sensitive<T> {
     /// place, never the value.
     #[must_use]
     pub fn with_origin(mut self, origin: impl Into<Text>) -> Self {
-        self.origin = Some(origin.into());
+        self.origin = Some(Origin::Known(origin.into()));
         self
     }
 
-    /// Where the value comes from.
+    /// Where the value comes from, or will come from.
     pub fn origin(&self) -> Option<&str> {
-        self.origin.as_deref()
+        match self.origin.as_ref()? {
+            Origin::Known(origin) | Origin::Awaited(origin) => Some(origin),
+        }
+    }
+
+    /// Another form of the value, from the same place.
+    #[must_use]
+    pub fn with_value<U>(&self, value: U) -> Sensitive<U> {
+        Sensitive {
+            value,
+            origin: self.origin.clone(),
+        }
     }
 
     /// The value itself. Whoever calls this answers for where it goes.
@@ -71,6 +97,16 @@ impl<T> Sensitive<T> {
     }
 }
 
+impl<T: Default> Sensitive<T> {
+    /// An empty value in place of one that is not known yet: prints where that will come from.
+    pub fn awaited(origin: impl Into<Text>) -> Self {
+        Self {
+            value: T::default(),
+            origin: Some(Origin::Awaited(origin.into())),
+        }
+    }
+}
+
 impl<T: AsRef<[u8]>> Sensitive<T> {
     /// How many bytes the value has: the one thing that is told of it.
     pub fn len(&self) -> usize {
@@ -85,11 +121,11 @@ impl<T: AsRef<[u8]>> Sensitive<T> {
 
 impl<T: AsRef<[u8]>> fmt::Display for Sensitive<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "<hidden: {} bytes", self.len())?;
-        if let Some(origin) = &self.origin {
-            write!(f, " from {origin}")?;
+        match &self.origin {
+            Some(Origin::Awaited(origin)) => write!(f, "<{origin}>"),
+            Some(Origin::Known(origin)) => write!(f, "<hidden: {} bytes from {origin}>", self.len()),
+            None => write!(f, "<hidden: {} bytes>", self.len()),
         }
-        f.write_str(">")
     }
 }
 

@@ -247,11 +247,7 @@ fn plain(name: &str, value: Sensitive<String>) -> EnvironmentVar {
 
 fn text(bytes: &Sensitive<Vec<u8>>) -> Option<Sensitive<String>> {
     let text = std::str::from_utf8(bytes.expose_secret()).ok()?;
-    let value = Sensitive::from(text);
-    Some(match bytes.origin() {
-        Some(origin) => value.with_origin(origin.to_owned()),
-        None => value,
-    })
+    Some(bytes.with_value(text.to_owned()))
 }
 
 /// What the API takes as the name of a variable; the settings of logs carry a key of the user's, which may hold hyphens.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use k8s_openapi::api::core::v1 as core;
 use k8s_openapi::api::storage::v1::StorageClass;
 
-use super::reference::Reference;
+use super::reference::{Ask, Reference};
 use super::service::ClusterServices;
 use crate::secret::Sensitive;
 
@@ -111,6 +111,29 @@ impl Materials {
     /// Takes a token in, for the audience it was asked for.
     pub fn token_for(&mut self, audience: Option<&str>, token: Sensitive<String>) {
         self.tokens.insert(audience.map(Into::into), Some(token));
+    }
+
+    /// Puts a mark in place of one key, or of a token, that is not looked up: requests show where its value will come from.
+    ///
+    /// Whole ConfigMaps and Secrets, and what leads on, have no mark, since nothing is known of what is in them.
+    pub fn awaited(&mut self, ask: &Ask) {
+        let maps = match &ask.reference {
+            Reference::ConfigMap { name, .. } => self.config_maps.entry(name.clone()),
+            Reference::Secret { name, .. } => self.secrets.entry(name.clone()),
+            Reference::Token { audience, .. } => {
+                let token = Sensitive::awaited(ask.reference.to_string());
+                self.tokens.entry(audience.clone()).or_insert(Some(token));
+                return;
+            }
+            _ => return,
+        };
+        let Some(key) = &ask.key else { return };
+        if let Some(content) = maps.or_insert_with(|| Some(Arc::default())) {
+            Arc::make_mut(content).entry(key.clone()).or_insert_with(|| Entry {
+                value: Sensitive::awaited(format!("{} key {key}", ask.reference)),
+                is_binary: false,
+            });
+        }
     }
 
     /// Notes that something does not exist.

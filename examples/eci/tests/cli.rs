@@ -69,6 +69,13 @@ fn plans_for_programs_hold_the_request_and_references_in_place_of_secrets() {
     assert_eq!(plan["routing"]["to"], "eci");
     assert_eq!(plan["request"]["Container"][0]["Name"], "postgres");
     assert_eq!(plan["request"]["ContainerGroupName"], "");
+    let variables = plan["request"]["Container"][0]["EnvironmentVar"].as_array();
+    let variables = variables.expect("variables");
+    let password = variables.iter().find(|it| it["Key"] == "POSTGRES_PASSWORD");
+    assert_eq!(
+        password.map(|it| &it["Value"]),
+        Some(&"<Secret orders-db key password>".into())
+    );
     let references = plan["references"].as_array().expect("references");
     let is_password = |reference: &&serde_json::Value| reference["key"] == "password";
     let reference = references.iter().find(is_password).expect("a reference to the Secret");

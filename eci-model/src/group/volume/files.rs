@@ -161,7 +161,7 @@ impl Kind {
         match self {
             Self::Map { reference, items: None } => {
                 let content = answers.content(reference).into_iter().flatten();
-                files.extend(content.map(|(key, entry)| file(key, entry.value.expose_secret(), None)));
+                files.extend(content.map(|(key, entry)| file(key, &entry.value, None)));
             }
             Self::Map {
                 reference,
@@ -170,7 +170,7 @@ impl Kind {
                 for item in items {
                     if let Some(entry) = answers.key(reference, &item.key) {
                         let mode = mode(item.mode, modes);
-                        files.push(file(&item.path, entry.value.expose_secret(), mode));
+                        files.push(file(&item.path, &entry.value, mode));
                     }
                 }
             }
@@ -181,7 +181,7 @@ impl Kind {
                         FieldValue::Field(path) => answers.who.field(path, answers.field_ref),
                     };
                     if let Some(value) = value {
-                        files.push(file(&field.path, value.as_bytes(), mode(field.mode, modes)));
+                        files.push(file(&field.path, &Sensitive::from(value), mode(field.mode, modes)));
                     }
                 }
             }
@@ -191,7 +191,7 @@ impl Kind {
                 seconds,
             } => {
                 let token = answers.token(audience.as_deref(), *seconds);
-                files.extend(token.map(|token| file(path, token.expose_secret().as_bytes(), None)));
+                files.extend(token.map(|token| file(path, token, None)));
             }
             Self::Unsupported(kind) => answers.lack_source(Lack::Unsupported((*kind).to_owned())),
         }
@@ -199,10 +199,10 @@ impl Kind {
 }
 
 /// A file of the request; the API takes its content as Base64.
-fn file(path: &str, content: &[u8], mode: Option<i32>) -> ConfigFile {
+fn file<T: AsRef<[u8]>>(path: &str, content: &Sensitive<T>, mode: Option<i32>) -> ConfigFile {
     ConfigFile {
         path: Some(path.to_owned()),
-        content: Some(Sensitive::new(STANDARD.encode(content))),
+        content: Some(content.with_value(STANDARD.encode(content.expose_secret()))),
         mode,
     }
 }

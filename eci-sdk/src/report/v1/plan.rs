@@ -29,7 +29,7 @@ pub struct PlanRow {
     pub price: Option<PriceRow>,
     /// What must be looked up before a pod can be created.
     pub needs: Vec<String>,
-    /// Which fields of the pod ask for it: what they get is not in the request.
+    /// Which fields of the pod ask for it. In the request each key stands as `<Secret NAME key KEY>`; what whole objects bring is not in it.
     pub references: Vec<ReferenceRow>,
     /// The parameters of `CreateContainerGroup` as far as they are decided, the same for all pods of the template; what may be secret is
     /// hidden.
@@ -121,7 +121,7 @@ impl PlanRow {
     }
 }
 
-/// The request of any pod of the template: variables without references resolved, identities left out.
+/// The request of any pod of the template: references in place of what must be looked up, identities left out.
 fn request(plan: &Plan) -> Operation {
     let none = BTreeMap::new();
     let who = Who {
@@ -138,7 +138,11 @@ fn request(plan: &Plan) -> Operation {
         created: None,
         failed: 0,
     };
-    let mut request = plan.draft().complete(&Materials::default(), &who).request;
+    let mut materials = Materials::default();
+    for ask in plan.asks() {
+        materials.awaited(&ask);
+    }
+    let mut request = plan.draft().complete(&materials, &who).request;
     request.container_group_name = String::new();
     request.client_token = None;
     request.tag.clone_from(&plan.draft().request().tag);
