@@ -33,8 +33,8 @@ pub const SERVICE_PORT_WITHOUT_CONTAINER: &Rule = &Rule::warning(Code::eci(1230)
 
 /// A Service in front of pods that never start.
 pub const SERVICE_OF_REFUSED_PODS: &Rule = &Rule::info(Code::eci(1235), "service-of-refused-pods")
-    .summary("Service whose pods ECI all refuses")
-    .why("no pod that it selects starts, so it has no endpoints; the findings of the pods say why")
+    .summary("Service that selects pods which ECI refuses")
+    .why("they never start, so it sends nothing to them; the findings of the pods say why")
     .remedy("mend the pods")
     .basis(Basis::Ours("a refused pod is never ready"))
     .page(include_str!("../../rules/service-of-refused-pods.md"));
@@ -61,16 +61,7 @@ pub(super) fn together(digests: &Digests, site: &Site<'_>, out: &mut Findings) {
                 out,
             );
         }
-        if let Some(first) = selected.first()
-            && selected.iter().all(|pod| pod.is_refused)
-        {
-            let spec = At::ROOT.field("spec");
-            let finding = SERVICE_OF_REFUSED_PODS.at(service.place(&spec.field("selector")));
-            first.tell(
-                finding.related(first.place(&At::ROOT), "selected by the Service, refused"),
-                out,
-            );
-        }
+        refused(service, &selected, out);
         if !selected.is_empty() {
             ports(service, &selected, out);
         }
@@ -98,6 +89,23 @@ fn node_port(service: &ServiceDigest, selected: &[&PodDigest], edition: Edition,
         (None, true) => out.push(finding.severity(Severity::Info).note("no pod of the input is selected")),
         (None, false) => {}
     }
+}
+
+/// One pod that is refused is enough, so that others beside it hide nothing.
+fn refused(service: &ServiceDigest, selected: &[&PodDigest], out: &mut Findings) {
+    let refused: Vec<&PodDigest> = selected.iter().copied().filter(|pod| pod.is_refused).collect();
+    let Some(shown) = on_eci(&refused) else { return };
+    let spec = At::ROOT.field("spec");
+    let finding = SERVICE_OF_REFUSED_PODS.at(service.place(&spec.field("selector")));
+    let finding = finding.related(shown.place(&At::ROOT), "selected by the Service, refused");
+    shown.tell(
+        if refused.len() == selected.len() {
+            finding.note("no other pod is selected, so it has no endpoints")
+        } else {
+            finding
+        },
+        out,
+    );
 }
 
 /// The pod that shows best that some run on ECI: one that certainly does, else one that may.
