@@ -31,14 +31,14 @@ impl Cluster {
         }
         match self.facts.namespaces.len() {
             0 => unknown.push("namespaces and their labels"),
-            count => known.push(format!("{count} namespaces")),
+            count => known.push(counted(count, "namespace")),
         }
         match self.profile() {
             Some(profile) => known.push(format!(
-                "eci-profile: {} vSwitches, {} security group, {} selectors",
+                "eci-profile: {} vSwitches, {} security group, {}",
                 profile.vswitches().len(),
                 usize::from(profile.security_group().is_some()),
-                profile.selectors().len()
+                counted(profile.selectors().len(), "selector")
             )),
             None => {
                 unknown.push("eci-profile");
@@ -53,9 +53,11 @@ impl Cluster {
             } else {
                 String::new()
             };
-            known.push(format!("{} PodNetworkings{note}", self.facts.pod_networkings.len()));
+            let objects = counted(self.facts.pod_networkings.len(), "PodNetworking");
+            known.push(format!("{objects}{note}"));
         }
         self.network_summary(&mut known, &mut unknown, &mut silent);
+        self.storage_summary(&mut known, &mut unknown, &mut silent);
         match self.vcpu_quota() {
             None => {
                 unknown.push("quotas");
@@ -64,6 +66,36 @@ impl Cluster {
             Some(vcpu) => known.push(format!("quota of {vcpu} vCPU")),
         }
         FactsSummary { known, unknown, silent }
+    }
+
+    fn storage_summary(
+        &self,
+        known: &mut Vec<String>,
+        unknown: &mut Vec<&'static str>,
+        silent: &mut Vec<(&'static str, Vec<&'static str>)>,
+    ) {
+        match (self.images().is_complete(), self.images().caches().count()) {
+            (false, 0) => {}
+            (_, count) => known.push(counted(count, "image cache")),
+        }
+        if !self.images().is_complete() {
+            unknown.push("all image caches");
+            let rules = vec!["image-cache-missing", "image-cache-no-match"];
+            silent.push(("all image caches", rules));
+        }
+        match (self.data_caches().is_complete(), self.data_caches().iter().count()) {
+            (false, 0) => {}
+            (_, count) => known.push(counted(count, "data cache")),
+        }
+        if !self.data_caches().is_complete() {
+            unknown.push("all data caches");
+            silent.push(("all data caches", vec!["data-cache-path-unknown"]));
+        }
+        let images = self.images().images.values();
+        match images.filter(|image| image.size.is_some()).count() {
+            0 => unknown.push("sizes of images"),
+            count => known.push(format!("sizes of {}", counted(count, "image"))),
+        }
     }
 
     fn network_summary(
@@ -117,4 +149,9 @@ impl Cluster {
             count => known.push(format!("kinds of {count} security groups")),
         }
     }
+}
+
+fn counted(count: usize, what: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{plural}")
 }
