@@ -167,8 +167,34 @@ pub struct Beaten {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decided<T> {
     value: T,
-    trail: Vec<Reason>,
+    trail: Trail,
     beaten: Vec<Beaten>,
+}
+
+/// Reasons in order. Most decisions have one, which needs no memory of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Trail {
+    One([Reason; 1]),
+    More(Vec<Reason>),
+}
+
+impl Trail {
+    fn push(self, reason: Reason) -> Self {
+        Self::More(match self {
+            Self::One([first]) => vec![first, reason],
+            Self::More(mut reasons) => {
+                reasons.push(reason);
+                reasons
+            }
+        })
+    }
+
+    fn as_slice(&self) -> &[Reason] {
+        match self {
+            Self::One(reason) => reason,
+            Self::More(reasons) => reasons,
+        }
+    }
 }
 
 impl<T> Decided<T> {
@@ -182,7 +208,7 @@ impl<T> Decided<T> {
         let what = what.into();
         Self {
             value,
-            trail: vec![Reason { origin, what }],
+            trail: Trail::One([Reason { origin, what }]),
             beaten: Vec::new(),
         }
     }
@@ -201,11 +227,18 @@ impl<T> Decided<T> {
     /// Turns the value into another one and notes who did it and how.
     #[must_use]
     pub fn then<U>(mut self, origin: Origin, what: impl Into<Text>, turn: impl FnOnce(T) -> U) -> Decided<U> {
-        self.trail.push(Reason {
-            origin,
-            what: what.into(),
-        });
+        let what = what.into();
+        self.trail = self.trail.push(Reason { origin, what });
         self.map(turn)
+    }
+
+    /// The same decision about another form of the value.
+    pub fn with_value<U>(&self, value: U) -> Decided<U> {
+        Decided {
+            value,
+            trail: self.trail.clone(),
+            beaten: self.beaten.clone(),
+        }
     }
 
     /// Turns the value into another form of the same, without a reason.
@@ -230,12 +263,12 @@ impl<T> Decided<T> {
 
     /// Who decided: the origin of the first reason.
     pub fn origin(&self) -> &Origin {
-        self.trail.first().map_or(&Origin::Caller, |reason| &reason.origin)
+        self.trail().first().map_or(&Origin::Caller, |reason| &reason.origin)
     }
 
     /// The reasons, first to last.
     pub fn trail(&self) -> &[Reason] {
-        &self.trail
+        self.trail.as_slice()
     }
 
     /// What lost.
@@ -250,7 +283,7 @@ impl<T: fmt::Display> Decided<T> {
         Decision {
             name,
             value: &self.value,
-            trail: &self.trail,
+            trail: self.trail(),
             beaten: &self.beaten,
         }
     }

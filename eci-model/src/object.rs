@@ -17,7 +17,7 @@ use k8s_openapi::api::storage::v1::StorageClass;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
-use crate::finding::{Location, ObjectRef};
+use crate::finding::{Location, ObjectRef, Text};
 use crate::path::At;
 use crate::resource::{DataCache, ImageCache, PodNetworking, ResourcePolicy, Selector};
 use crate::template::{PodView, name_of};
@@ -72,6 +72,14 @@ macro_rules! objects {
                     $(Self::$kind(object) => &object.metadata,)*
                     Self::Template(template) => template.owner,
                 }
+            }
+        }
+
+        /// A kind as a text, which needs memory for kinds we do not know only.
+        pub(crate) fn kind_text(kind: &str) -> Text {
+            match kind {
+                $(stringify!($kind) => Text::Borrowed(stringify!($kind)),)*
+                other => Text::Owned(other.to_owned()),
             }
         }
 
@@ -157,7 +165,7 @@ impl<'a> Object<'a> {
         } else {
             Some(meta.namespace.as_deref().unwrap_or("default"))
         };
-        ObjectRef::new(self.kind().to_owned(), namespace, name_of(meta)).with_uid(meta.uid.as_deref())
+        ObjectRef::new(kind_text(self.kind()), namespace, name_of(meta)).with_uid(meta.uid.as_deref())
     }
 
     /// A place inside the object.

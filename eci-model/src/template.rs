@@ -4,6 +4,7 @@ use k8s_openapi::api::core::v1::{PersistentVolumeClaim, PodSpec, PodTemplateSpec
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use crate::finding::{Location, ObjectRef};
+use crate::object::kind_text;
 use crate::path::{At, FieldPath};
 
 /// A pod, or a pod template inside another object, borrowed.
@@ -35,6 +36,7 @@ pub struct PodView<'a> {
     replicas: Option<u32>,
     claims: &'a [PersistentVolumeClaim],
     is_foreign: bool,
+    object: Option<&'a ObjectRef>,
 }
 
 impl<'a> PodView<'a> {
@@ -48,6 +50,7 @@ impl<'a> PodView<'a> {
             replicas: None,
             claims: &[],
             is_foreign: false,
+            object: None,
         }
     }
 
@@ -61,6 +64,7 @@ impl<'a> PodView<'a> {
             replicas: None,
             claims: &[],
             is_foreign: false,
+            object: None,
         }
     }
 
@@ -76,6 +80,15 @@ impl<'a> PodView<'a> {
 
     pub(crate) const fn foreign(mut self) -> Self {
         self.is_foreign = true;
+        self
+    }
+
+    /// The same with a reference that was made already, from which every place is made without new memory for its texts.
+    ///
+    /// It must be the [`Object::reference`](crate::Object::reference) of the same object.
+    #[must_use]
+    pub const fn with_object(mut self, object: &'a ObjectRef) -> Self {
+        self.object = Some(object);
         self
     }
 
@@ -139,7 +152,11 @@ impl<'a> PodView<'a> {
 
     /// The object that holds the pod.
     pub fn object(&self) -> ObjectRef {
-        ObjectRef::new(self.kind.to_owned(), Some(self.namespace()), self.name()).with_uid(self.owner.uid.as_deref())
+        match self.object {
+            Some(object) => object.clone(),
+            None => ObjectRef::new(kind_text(self.kind), Some(self.namespace()), self.name())
+                .with_uid(self.owner.uid.as_deref()),
+        }
     }
 
     /// A place inside the pod, as a place of the object that holds it.

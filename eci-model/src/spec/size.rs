@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use crate::quantity::{Cpu, Memory, Quantity};
 
@@ -107,7 +108,7 @@ impl FromStr for Size {
 /// # Ok::<(), eci_model::spec::SizeError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct EcsType(Box<str>);
+pub struct EcsType(Arc<str>);
 
 impl EcsType {
     /// The whole name.

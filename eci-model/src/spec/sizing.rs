@@ -128,15 +128,15 @@ fn asked(pod: &EffectivePod<'_>, containers: &Asked) -> Decided<SpecList> {
 }
 
 fn billed(asked: &Decided<SpecList>, first: &Candidate, terms: &Terms, site: &Site<'_>) -> Decided<Candidate> {
-    let decided = asked.clone();
+    let decided = asked.with_value(first.clone());
     if !first.is_rounded() {
-        return decided.map(|_| first.clone());
+        return decided;
     }
     let policy = Origin::Policy {
         name: "Rounding",
         choice: site.policies.rounding.name(),
     };
-    decided.then(policy, format!("rounded up on the {}", terms.grid), |_| first.clone())
+    decided.then(policy, format!("rounded up on the {}", terms.grid), |first| first)
 }
 
 impl Waste {

@@ -205,11 +205,12 @@ impl<'s> Scene<'s> {
             return true;
         }
         // The policy that insists on VNodes replaces the node selector, so that only affinity is left.
-        let replaced = PodSpec {
-            affinity: spec.affinity.clone(),
-            ..PodSpec::default()
-        };
+        let replaced;
         let spec = if self.route.way == Way::VNodeSelector {
+            replaced = PodSpec {
+                affinity: spec.affinity.clone(),
+                ..PodSpec::default()
+            };
             &replaced
         } else {
             spec

@@ -17,7 +17,8 @@ use crate::cluster::Cluster;
 /// Everything that is to be said about one object by itself.
 pub(super) fn review(inner: &Inner, object: Object<'_>, plans: bool) -> Review {
     let mut findings = Findings::new();
-    let pod = object.pod();
+    let subject = object.reference();
+    let pod = object.pod().map(|pod| pod.with_object(&subject));
     let site = inner.cluster.site(object.meta().uid.is_some());
     match &pod {
         Some(pod) => eci_annotations::check_owner(pod, &site, &inner.keys, &mut findings),
@@ -45,7 +46,7 @@ pub(super) fn review(inner: &Inner, object: Object<'_>, plans: bool) -> Review {
         None => Judged::unjudged(None),
     };
     Review {
-        subject: object.reference(),
+        subject,
         routing,
         findings,
         plan,
@@ -265,7 +266,7 @@ impl Stage<'_> {
         let draft = group::draft(pod, &parts, site);
         let disk = sizing.extra_storage.clone().map(TemporaryDisk::with_extra);
         Some(Plan {
-            subject: self.object.reference(),
+            subject: self.view.object(),
             routing: self.routing.clone(),
             spec: sizing.billed.clone()?,
             sizing,

@@ -112,20 +112,16 @@ fn mixed_kinds(case: &Case<'_>, out: &mut Findings) {
     let Some(specs) = case.specs().filter(|specs| specs.0.len() > 1) else {
         return;
     };
-    let mut common = SpecKind::ALL.to_vec();
+    let mut common = SpecKind::ALL.map(Some);
     for (index, item) in specs.iter().enumerate() {
-        let is_of = |kind: &SpecKind| match item {
-            SpecItem::Size(_) => Some(*kind == SpecKind::Ordinary),
-            SpecItem::Type(ecs) => Family::of_type(ecs).map(|family| family.is_of(*kind)),
+        let is_of = |kind: SpecKind| match item {
+            SpecItem::Size(_) => Some(kind == SpecKind::Ordinary),
+            SpecItem::Type(ecs) => Family::of_type(ecs).map(|family| family.is_of(kind)),
         };
         // An unknown family is of any kind.
-        let left: Vec<SpecKind> = common
-            .iter()
-            .copied()
-            .filter(|kind| is_of(kind).unwrap_or(true))
-            .collect();
-        if left.is_empty() {
-            let before = common.iter().map(|kind| kind.name()).collect::<Vec<_>>();
+        let left = common.map(|kind| kind.filter(|kind| is_of(*kind).unwrap_or(true)));
+        if left == [None; 4] {
+            let before: Vec<&str> = common.iter().flatten().map(|kind| kind.name()).collect();
             let finding = case.at_item_of(SPECS_MIXED_KINDS, key::USE_SPECS, index);
             out.push(
                 finding
