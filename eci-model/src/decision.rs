@@ -78,6 +78,11 @@ pub enum Origin {
     },
     /// The program that uses this library.
     Caller,
+    /// Nobody who is known: what would decide is missing.
+    Unknown {
+        /// What is missing.
+        missing: &'static str,
+    },
 }
 
 impl fmt::Display for Origin {
@@ -97,6 +102,7 @@ impl fmt::Display for Origin {
             Self::Edition { name } => write!(f, "edition {name}"),
             Self::ControllerEnvironment { variable } => write!(f, "controller environment {variable}"),
             Self::Caller => f.write_str("caller"),
+            Self::Unknown { missing } => write!(f, "not known: {missing}"),
         }
     }
 }

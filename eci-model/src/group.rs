@@ -175,7 +175,7 @@ fn specs(request: &mut CreateContainerGroup, candidates: &[Candidate]) {
 
 fn placement(request: &mut CreateContainerGroup, parts: &Parts<'_>, site: &Site<'_>) {
     request.region_id = site.region.map(ToString::to_string).unwrap_or_default();
-    request.vswitch_id = Some(parts.vswitches.iter().collect());
+    request.vswitch_id = (!parts.vswitches.is_empty()).then(|| parts.vswitches.iter().collect());
     request.security_group_id = parts.security_groups.first().map(ToString::to_string);
     if parts.vswitches.len() > 1 {
         request.schedule_strategy = Some(parts.strategy.name().to_owned());

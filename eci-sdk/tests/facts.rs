@@ -359,3 +359,19 @@ proptest! {
 
 /// Rules about what all objects need together.
 const SUMS: &[&str] = &["quota-vcpu", "address-space", "address-space-low"];
+
+#[test]
+fn pods_are_planned_where_eci_profile_is_not_known() {
+    let pod = burst();
+    let plan = Planner::new(Cluster::new(Edition::Ack))
+        .assume_bound(true)
+        .plan(&pod)
+        .expect("nothing refuses it");
+    assert!(plan.price().is_some());
+    assert!(plan.vswitches().value().is_empty());
+    assert_eq!(
+        plan.vswitches().origin().to_string(),
+        "not known: eci-profile is not among the facts"
+    );
+    assert_eq!(plan.draft().request().vswitch_id, None);
+}

@@ -3,7 +3,7 @@
 use eci_model::billing::Cost;
 use eci_model::digest::{Asked, Planned, PodFacts, Route, Via};
 use eci_model::spec::Sizing;
-use eci_model::{Injected, List, Origin, VSwitchId};
+use eci_model::{Injected, Origin, VSwitchId};
 use eci_profile::Routing;
 
 use super::{Plan, Review};
@@ -80,15 +80,15 @@ fn via(routing: &Routing) -> Via {
 }
 
 fn of_plan(plan: &Plan) -> Option<Planned> {
-    planned(plan.sizing(), plan.vswitches().value())
+    planned(plan.sizing(), &plan.vswitches().value().0)
 }
 
 /// What rules about several objects need of a plan.
-pub(super) fn planned(sizing: &Sizing, vswitches: &List<VSwitchId>) -> Option<Planned> {
+pub(super) fn planned(sizing: &Sizing, vswitches: &[VSwitchId]) -> Option<Planned> {
     let billed = sizing.billed.as_ref()?.value();
     let size = billed.size();
     Some(Planned {
-        vswitches: vswitches.0.as_slice().into(),
+        vswitches: vswitches.into(),
         size,
         cpu: size.map(|size| size.cpu).or_else(|| billed.ecs_type()?.vcpu()),
         rate: sizing.cost.as_ref().and_then(Cost::total),

@@ -5,8 +5,11 @@ use eci_annotations::{Annotations, Known};
 use eci_model::digest::{Asked, Planned};
 use eci_model::group::{self, Parts, support};
 use eci_model::storage::TemporaryDisk;
-use eci_model::{EffectivePod, Finding, Findings, Object, Overlay, PodView, Site, image, limits, spec, storage};
-use eci_network::{Around, Environment, NetworkDigest, NetworkFacts, ProfileNetwork, Resolution};
+use eci_model::{
+    Decided, EffectivePod, Finding, Findings, List, Object, Origin, Overlay, PodView, Site, image, limits, spec,
+    storage,
+};
+use eci_network::{Around, Environment, Match, NetworkDigest, NetworkFacts, ProfileNetwork, Resolution};
 use eci_profile::rules::{ROUTE_ARM_MISSING, ROUTE_CONTRADICTION, ROUTE_LABEL_MISPLACED};
 use eci_profile::{RouteFacts, Routing, accepts_virtual_node, check_arm, excludes_virtual_node, route};
 
@@ -235,10 +238,12 @@ impl Stage<'_> {
         let digest = eci_network::check(pod, &around, &network, &facts, site, out);
         self.stored(pod, site, sizing.terms.arm, out);
         self.own_checks(pod, annotations, out);
-        let (plan, planned) = match &network.vswitches {
-            _ if out.has_errors() => (None, None),
-            Some(vswitches) if !self.plans => (None, remembered::planned(&sizing, vswitches.value())),
-            _ => (self.plan(pod, sizing, network, site), None),
+        let (plan, planned) = if out.has_errors() {
+            (None, None)
+        } else if self.plans {
+            (self.plan(pod, sizing, network, site), None)
+        } else {
+            (None, remembered::planned(&sizing, network.candidates()))
         };
         Seen {
             plan,
@@ -254,7 +259,8 @@ impl Stage<'_> {
 
     /// The plan of a pod that nothing refuses.
     fn plan(&self, pod: &EffectivePod<'_>, sizing: spec::Sizing, network: Resolution, site: &Site<'_>) -> Option<Plan> {
-        let (vswitches, groups) = (network.vswitches?, network.security_groups?);
+        let vswitches = network.vswitches.unwrap_or_else(|| open(&network.pod_networking));
+        let groups = network.security_groups.unwrap_or_else(|| open(&network.pod_networking));
         let parts = Parts {
             candidates: &sizing.candidates,
             extra_storage: *sizing.extra_storage.value(),
@@ -312,6 +318,15 @@ impl Stage<'_> {
             );
         }
     }
+}
+
+/// A list that nothing known decides on, and nothing is wrong with that: a profile may be there that is not among the facts.
+fn open<T>(pod_networking: &Match) -> Decided<List<T>> {
+    let missing = match pod_networking {
+        Match::Ambiguous(_) => "several PodNetworkings select the pod",
+        _ => "eci-profile is not among the facts",
+    };
+    Decided::by(Origin::Unknown { missing }, List(Vec::new()))
 }
 
 /// What the cluster knows of the network.

@@ -9,6 +9,9 @@ use eci_model::lifecycle::PendingClock;
 use super::group::{Blueprint, ContainerPlan, RestartPolicy};
 use crate::backend::BackendError;
 
+/// What stands for the default vSwitch of the default VPC, which takes requests that name none.
+const DEFAULT_VSWITCH: &str = "vsw-default";
+
 impl Blueprint {
     /// The part of a request that the world acts on.
     ///
@@ -19,7 +22,10 @@ impl Blueprint {
         let listed = request.vswitch_id.as_ref();
         let vswitches: Result<Vec<VSwitchId>, _> =
             listed.into_iter().flat_map(CommaList::iter).map(str::parse).collect();
-        let vswitches = vswitches.map_err(|error| invalid("InvalidParameter.VSwitchId", &error.to_string()))?;
+        let mut vswitches = vswitches.map_err(|error| invalid("InvalidParameter.VSwitchId", &error.to_string()))?;
+        if vswitches.is_empty() {
+            vswitches.extend(DEFAULT_VSWITCH.parse());
+        }
         if vswitches.len() > 10 {
             return Err(invalid("VSwitchId.LimitExceeded", "more than 10 vSwitches"));
         }

@@ -46,7 +46,11 @@ fn tell(decision: &Decision<'_>, why: bool, text: &mut String) {
         Some(origin) => origin.to_string(),
         None => String::new(),
     };
-    let together = format!("{value:<28} {origin}");
+    let together = if value.is_empty() {
+        origin.clone()
+    } else {
+        format!("{value:<28} {origin}")
+    };
     if why || NAME + 3 + together.chars().count() <= WIDTH {
         line(decision.name, if why { &value } else { &together }, text);
     } else {

@@ -138,7 +138,10 @@ fn resolved(review: &Review, expected: &Network) -> Network {
         _ => "annotation",
     };
     let plan = review.plan.as_ref();
-    let texts = |all: Vec<String>, origin| (all, layer(origin));
+    let decided = |all: Vec<String>, origin: &Origin| match origin {
+        Origin::Unknown { .. } => None,
+        origin => Some((all, layer(origin))),
+    };
     let both = expected.vswitches.is_some() && expected.groups.is_some();
     let unseen =
         |field: &Option<(Vec<String>, &'static str)>| if both && !expected.refused { None } else { field.clone() };
@@ -147,14 +150,14 @@ fn resolved(review: &Review, expected: &Network) -> Network {
             || unseen(&expected.vswitches),
             |plan| {
                 let ids = plan.vswitches().value().iter().map(ToString::to_string);
-                Some(texts(ids.collect(), plan.vswitches().origin()))
+                decided(ids.collect(), plan.vswitches().origin())
             },
         ),
         groups: plan.map_or_else(
             || unseen(&expected.groups),
             |plan| {
                 let ids = plan.security_groups().value().iter().map(ToString::to_string);
-                Some(texts(ids.collect(), plan.security_groups().origin()))
+                decided(ids.collect(), plan.security_groups().origin())
             },
         ),
         fired: PART.into_iter().filter(|name| names.contains(name)).collect(),
