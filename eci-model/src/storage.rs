@@ -17,5 +17,5 @@ pub use disk::{DiskType, MOST_DISKS, MOST_EXTRA_GIB, SHARED_MEMORY_MIB, Temporar
 pub use inventory::{Inventory, SecretDigest};
 pub use known::{Backing, Known, StockClass};
 pub use options::{DiskOptions, NasOptions, OssAccess, OssOptions};
-pub use rules::{Mount, Mounted, RULES, Scene, backings, check, claims, material, object, shared, unknown};
+pub use rules::{Mount, Mounted, RULES, Scene, backings, check, claims, material, object, replicas, shared, unknown};
 pub use source::{Driver, Source};

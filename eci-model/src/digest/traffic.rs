@@ -258,7 +258,16 @@ impl AutoscalerDigest {
                 name: names.share(target.map(|target| target.name.as_str()).unwrap_or_default()),
             },
             most: spec.map_or(0, |spec| u32::try_from(spec.max_replicas).unwrap_or(0)),
-            metrics: metrics.iter().filter_map(|it| metric(it, names)).collect(),
+            metrics: if metrics.is_empty() {
+                // Kubernetes then scales at 80 % of the CPU (HorizontalPodAutoscalerSpec v2, field metrics).
+                [Metric {
+                    resource: names.share("cpu"),
+                    container: None,
+                }]
+                .into()
+            } else {
+                metrics.iter().filter_map(|it| metric(it, names)).collect()
+            },
             subject: names.subject(&object),
         }
     }

@@ -17,7 +17,7 @@ use crate::pod::EffectivePod;
 use crate::rule::Rules;
 use crate::site::Site;
 
-pub use claim::{Mount, Mounted, backings, claims, shared, unknown};
+pub use claim::{Mount, Mounted, backings, claims, replicas, shared, unknown};
 pub use material::material;
 
 /// The lists of every family, by ascending code within each.

@@ -9,7 +9,8 @@ use k8s_openapi::api::autoscaling::v1::{
     HorizontalPodAutoscaler as HorizontalPodAutoscalerV1, HorizontalPodAutoscalerSpec as HorizontalPodAutoscalerSpecV1,
 };
 use k8s_openapi::api::autoscaling::v2::{
-    CrossVersionObjectReference, HorizontalPodAutoscaler, HorizontalPodAutoscalerSpec,
+    CrossVersionObjectReference, HorizontalPodAutoscaler, HorizontalPodAutoscalerSpec, MetricSpec, MetricTarget,
+    ResourceMetricSource,
 };
 use k8s_openapi::api::batch::v1::{CronJob, Job};
 use k8s_openapi::api::core::v1::{
@@ -167,7 +168,10 @@ pub(super) const AUTOSCALING_V1: &str = "autoscaling/v1";
 /// The version of Selectors that pages print and newer clusters do not serve; the type of the kind knows both.
 pub(super) const SELECTOR_V1BETA1: (&str, &str) = ("eci.aliyun.com/v1beta1", "Selector");
 
-/// Reads an autoscaler of the old API version; of its metrics nothing is kept, since none is judged.
+/// Metrics of an autoscaler of the old API version beside its target, which stand in an annotation.
+const OTHER_METRICS: &str = "autoscaling.alpha.kubernetes.io/metrics";
+
+/// Reads an autoscaler of the old API version, which scales by the utilization of CPU unless an annotation says otherwise.
 pub(super) fn read_autoscaler(arena: &Arena, text: &str, node: Id) -> Typed<Parsed> {
     #[allow(
         clippy::useless_conversion,
@@ -176,10 +180,19 @@ pub(super) fn read_autoscaler(arena: &Arena, text: &str, node: Id) -> Typed<Pars
     typed::read::<HorizontalPodAutoscalerV1>(arena, text, node).map(|old| {
         let spec: Option<HorizontalPodAutoscalerSpecV1> = Option::from(old.spec);
         let spec = spec.unwrap_or_default();
+        let annotations = old.metadata.annotations.as_ref();
+        let has_others = annotations.is_some_and(|annotations| annotations.contains_key(OTHER_METRICS));
+        let by_cpu = spec.target_cpu_utilization_percentage.is_some() || !has_others;
+        let metric = if by_cpu {
+            cpu_utilization(spec.target_cpu_utilization_percentage)
+        } else {
+            other_metric()
+        };
         Parsed::HorizontalPodAutoscaler(Box::new(HorizontalPodAutoscaler {
             metadata: old.metadata,
             spec: HorizontalPodAutoscalerSpec {
                 max_replicas: spec.max_replicas,
+                metrics: Some(vec![metric]),
                 min_replicas: spec.min_replicas,
                 scale_target_ref: CrossVersionObjectReference {
                     api_version: spec.scale_target_ref.api_version,
@@ -192,4 +205,27 @@ pub(super) fn read_autoscaler(arena: &Arena, text: &str, node: Id) -> Typed<Pars
             ..HorizontalPodAutoscaler::default()
         }))
     })
+}
+
+fn cpu_utilization(percent: Option<i32>) -> MetricSpec {
+    MetricSpec {
+        type_: "Resource".to_owned(),
+        resource: Some(ResourceMetricSource {
+            name: "cpu".to_owned(),
+            target: MetricTarget {
+                type_: "Utilization".to_owned(),
+                average_utilization: percent,
+                ..MetricTarget::default()
+            },
+        }),
+        ..MetricSpec::default()
+    }
+}
+
+/// A metric of which nothing is judged.
+fn other_metric() -> MetricSpec {
+    MetricSpec {
+        type_: "External".to_owned(),
+        ..MetricSpec::default()
+    }
 }

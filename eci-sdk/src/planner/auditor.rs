@@ -87,7 +87,7 @@ impl Auditor {
             billing::vnode_billed(nodes, cluster.prices(), &mut out);
         }
         self.network.finish(digests, &stages::facts(cluster), &site, &mut out);
-        self.stored.finish(cluster.stored(), &site, &mut out);
+        self.stored.finish(digests, cluster.stored(), &site, &mut out);
         self.selectors.finish(cluster, &mut out);
         out
     }

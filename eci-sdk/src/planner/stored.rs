@@ -1,7 +1,10 @@
 //! What pods mount, and what it is made of, of many objects.
 
+use std::collections::BTreeMap;
+
+use eci_model::digest::Digests;
 use eci_model::storage::{self, Inventory, Known, Mount, Mounted};
-use eci_model::{Findings, Object, Site};
+use eci_model::{Findings, Object, ObjectRef, Site};
 
 use super::{Review, remembered};
 
@@ -29,7 +32,10 @@ impl Stored {
     /// Judges what was pushed, on what the cluster knows besides.
     ///
     /// Mounts whose claim or class the cluster knows were judged with their pod already.
-    pub(super) fn finish(&mut self, cluster: &Inventory, site: &Site<'_>, out: &mut Findings) {
+    /// Autoscalers raise how many pods there are.
+    pub(super) fn finish(&mut self, digests: &Digests, cluster: &Inventory, site: &Site<'_>, out: &mut Findings) {
+        let scaled = digests.pods().iter().filter(|pod| pod.autoscaled.is_some());
+        let scaled: BTreeMap<&ObjectRef, u32> = scaled.map(|pod| (&pod.subject, pod.replicas())).collect();
         let order = |mount: &Mount| (mount.place.clone(), mount.is_certain);
         self.mounts.sort_by_key(order);
         self.mounts.dedup();
@@ -40,8 +46,18 @@ impl Stored {
             Mounted::Made { class, .. } => before.class(class.as_deref()).driver().is_none(),
             _ => false,
         };
-        let new: Vec<Mount> = self.mounts.iter().filter(is_new).cloned().collect();
+        let mut new: Vec<Mount> = self.mounts.iter().filter(is_new).cloned().collect();
+        let most = |mount: &Mount| scaled.get(&mount.place.object).copied().unwrap_or(mount.pods);
+        for mount in &mut new {
+            mount.pods = most(mount);
+        }
         storage::claims(&new, known, site, out);
+        let is_judged = |mount: &&Mount| mount.pods > 1 || is_new(mount);
+        let mut grown: Vec<Mount> = self.mounts.iter().filter(|mount| !is_judged(mount)).cloned().collect();
+        for mount in &mut grown {
+            mount.pods = most(mount);
+        }
+        storage::replicas(&grown, known, out);
         storage::unknown(&self.mounts, known, out);
         storage::shared(&self.mounts, known, out);
         storage::backings(&self.mounts, known, out);

@@ -219,14 +219,14 @@ pub fn claims(uses: &[Mount], known: Known<'_>, site: &Site<'_>, out: &mut Findi
                 }
                 backed(used, backing, name, site, out);
                 if backing.driver() == Some(Driver::Disk) {
-                    replicas(used, name, out);
+                    several(used, name, out);
                 }
             }
             Mounted::Made { class, .. } => {
                 let name = class.as_deref().unwrap_or("the default class");
                 backed(used, known.class(class.as_deref()), name, site, out);
             }
-            Mounted::Disk(id) => replicas(used, id, out),
+            Mounted::Disk(id) => several(used, id, out),
             Mounted::Server => group(used, site, out),
         }
     }
@@ -293,7 +293,23 @@ fn group(used: &Mount, site: &Site<'_>, out: &mut Findings) {
     }
 }
 
-fn replicas(used: &Mount, name: &str, out: &mut Findings) {
+/// Judges how many pods mount a disk, where that is all that became known: autoscalers raise it.
+pub fn replicas(uses: &[Mount], known: Known<'_>, out: &mut Findings) {
+    for used in uses {
+        match &used.what {
+            Mounted::Claim(name) => {
+                let claim = known.claim(&used.namespace, name);
+                if claim.and_then(|claim| known.backing(claim).driver()) == Some(Driver::Disk) {
+                    several(used, name, out);
+                }
+            }
+            Mounted::Disk(id) => several(used, id, out),
+            Mounted::Made { .. } | Mounted::Server => {}
+        }
+    }
+}
+
+fn several(used: &Mount, name: &str, out: &mut Findings) {
     if used.pods > 1 {
         let finding = DISK_MULTI_ATTACH.at(used.place.clone()).found(name.to_owned());
         used.tell(finding.note(format!("{} pods would mount it", used.pods)), out);
