@@ -61,6 +61,11 @@ impl Document {
         }
     }
 
+    /// Whether it is a Secret, or a list of them, so that nothing of its values may be shown.
+    pub fn is_secret(&self) -> bool {
+        ["Secret", "SecretList"].contains(&self.kind())
+    }
+
     /// The API version, as written here or in the list that it is an item of; empty when there is none.
     pub fn api_version(&self) -> &str {
         match (self.text_of(&["apiVersion"]), &self.inherited) {

@@ -108,9 +108,14 @@ impl Document {
         for misfit in &typed.misfits {
             if let Some(node) = misfit.node {
                 let finding = eci_annotations::not_string(self.location(node), &self.written(node));
-                findings.push(finding.unwrap_or_else(|| {
+                findings.push(finding.filter(|_| !self.is_secret()).unwrap_or_else(|| {
                     let finding = rules::WRONG_TYPE.at(self.location(node)).found(self.written(node));
-                    finding.title(misfit.to_string())
+                    // What does not fit quotes the value.
+                    if self.is_secret() {
+                        finding
+                    } else {
+                        finding.title(misfit.to_string())
+                    }
                 }));
             }
         }
@@ -144,7 +149,7 @@ impl Document {
         }
         for node in &typed.notes.ambiguous {
             let finding = eci_annotations::not_string(self.location(*node), &self.written(*node));
-            findings.push(finding.unwrap_or_else(|| {
+            findings.push(finding.filter(|_| !self.is_secret()).unwrap_or_else(|| {
                 let finding = rules::AMBIGUOUS_SCALAR.at(self.location(*node));
                 finding.found(self.written(*node))
             }));
@@ -206,7 +211,13 @@ impl Document {
     }
 
     fn written(&self, node: Id) -> String {
+        if self.is_secret() {
+            return HIDDEN.to_owned();
+        }
         let span = self.arena.node(node).span();
         excerpt(self.text().get(span).unwrap_or_default()).into_owned()
     }
 }
+
+/// What stands for a value of a Secret.
+const HIDDEN: &str = "<hidden>";

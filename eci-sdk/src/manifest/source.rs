@@ -26,6 +26,7 @@ pub struct Source {
     /// Lines of the stream before this text.
     lines_before: usize,
     line_starts: OnceLock<Vec<usize>>,
+    secrets: OnceLock<Vec<Range<usize>>>,
 }
 
 impl Source {
@@ -42,6 +43,7 @@ impl Source {
             replaced: Vec::new(),
             lines_before: 0,
             line_starts: OnceLock::new(),
+            secrets: OnceLock::new(),
         }
     }
 
@@ -116,6 +118,11 @@ impl Source {
     pub fn behind(mut self, lines: usize) -> Self {
         self.lines_before = lines;
         self
+    }
+
+    /// The parts that hold Secrets, which no excerpt may show.
+    pub(crate) fn secrets(&self) -> &[Range<usize>] {
+        self.secrets.get_or_init(|| super::hidden::secrets(&self.text))
     }
 
     /// The first place in a range where bytes were not UTF-8.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use eci_model::{Finding, Severity};
 
-use crate::manifest::Document;
+use crate::manifest::{Document, hidden};
 
 /// Lines around the marked one that are shown.
 const CONTEXT: usize = 2;
@@ -30,6 +30,10 @@ pub struct Excerpt<'a> {
     pub first_line: usize,
     /// The bytes to mark.
     pub span: Range<usize>,
+    /// Bytes that must not be shown, since they hold Secrets.
+    pub hidden: &'a [Range<usize>],
+    /// Bytes that may be shown all the same: the document that the finding is about, when it is no Secret itself.
+    pub shown: Range<usize>,
 }
 
 impl<'a> Excerpt<'a> {
@@ -41,6 +45,12 @@ impl<'a> Excerpt<'a> {
             text: source.text(),
             first_line: source.position(0).line,
             span: document.span(&finding.place().path, finding.place().within),
+            hidden: source.secrets(),
+            shown: if document.is_secret() || document.root().is_none() {
+                0..0
+            } else {
+                document.range()
+            },
         }
     }
 }
@@ -79,7 +89,7 @@ impl<'a> Remark<'a> {
 /// let place = Location::new(ObjectRef::new("Pod", Some("shop"), "web"), FieldPath::of("spec.hostNetwork"));
 /// let finding = limits::HOST_NETWORK.at(place).found("true").build();
 /// let text = "kind: Pod\nspec:\n  hostNetwork: true\n";
-/// let excerpt = Excerpt { file: "web.yaml", text, first_line: 1, span: 18..35 };
+/// let excerpt = Excerpt { file: "web.yaml", text, first_line: 1, span: 18..35, hidden: &[], shown: 0..0 };
 /// let printed = render(&finding, Some(&excerpt), &[], false);
 /// assert!(printed.contains("--> web.yaml:3:3"));
 /// assert!(printed.ends_with("= more: eci explain ECI1020"));
@@ -140,7 +150,13 @@ fn snippet<'a>(excerpt: &Excerpt<'a>, label: Option<String>) -> Snippet<'a, anno
     let window = window(excerpt.text, &span);
     let line = excerpt.first_line + excerpt.text[..window.start].matches('\n').count();
     let mark = span.start - window.start..span.end - window.start;
-    Snippet::source(&excerpt.text[window])
+    let text = hidden::mask(
+        &excerpt.text[window.clone()],
+        window.start,
+        excerpt.hidden,
+        &excerpt.shown,
+    );
+    Snippet::source(text)
         .path(excerpt.file)
         .line_start(line)
         .fold(false)
@@ -243,6 +259,8 @@ mod tests {
             text,
             first_line: 1,
             span,
+            hidden: &[],
+            shown: 0..0,
         };
         insta::assert_snapshot!(render(
             &finding(),
@@ -260,7 +278,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_text_and_no_span_panics(text in "(\\PC|[\n\r\t\u{1b}]){0,200}", start in 0_usize..300, end in 0_usize..300) {
-            let excerpt = Excerpt { file: "x.yaml", text: &text, first_line: 1, span: start..end };
+            let excerpt = Excerpt { file: "x.yaml", text: &text, first_line: 1, span: start..end, hidden: &[], shown: 0..0 };
             let printed = render(&finding(), Some(&excerpt), &[], false);
             prop_assert!(!printed.contains(char::from(27)), "an escape code");
         }
