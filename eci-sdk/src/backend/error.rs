@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use eci_model::api::Action;
+use eci_model::api::errors::{Retry, retry};
 
 /// What a caller may try next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +24,22 @@ pub enum Class {
     Never,
     /// The backend does not offer the action.
     Unsupported,
+    /// It is no failure: a dry run passed, and nothing was made.
+    NotAFailure,
+}
+
+impl From<Retry> for Class {
+    /// What may be tried next, by the published codes. New credentials are for the signer to get: it signs again.
+    fn from(retry: Retry) -> Self {
+        match retry {
+            Retry::Same => Self::RetrySame { after: None },
+            Retry::Elsewhere => Self::RetryElsewhere,
+            Retry::FreshSignature | Retry::FreshCredentials => Self::SignAgain,
+            Retry::AfterStateChange => Self::AfterStateChange,
+            Retry::NotAFailure => Self::NotAFailure,
+            _ => Self::Never,
+        }
+    }
 }
 
 /// Whether the service saw the request. Only when that is unknown does the token of a create matter.
@@ -72,6 +89,22 @@ impl BackendError {
             message: message.into(),
             request_id: "".into(),
         }
+    }
+
+    /// What the service answers with a code and an HTTP status, classed by the published codes
+    /// ([`eci_model::api::errors`]).
+    ///
+    /// # Example
+    /// ```
+    /// use eci_sdk::backend::{BackendError, Class};
+    ///
+    /// let passed = BackendError::of_code("DryRunOperation", 400, "the request would have succeeded");
+    /// assert_eq!(passed.class, Class::NotAFailure);
+    /// let full = BackendError::of_code("OperationDenied.NoStock", 403, "no stock");
+    /// assert_eq!(full.class, Class::RetryElsewhere);
+    /// ```
+    pub fn of_code(code: &str, status: u16, message: impl Into<Box<str>>) -> Self {
+        Self::new(code, message).class(retry(code, status).into())
     }
 
     /// The backend does not offer the action.

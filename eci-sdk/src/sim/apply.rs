@@ -2,116 +2,160 @@
 
 use std::time::Duration;
 
-use eci_model::api::{
-    Action, Answer, CreateContainerGroup, CreateContainerGroupAnswer, DeleteContainerGroup, DeleteContainerGroupAnswer,
-    Operation, RestartContainerGroup, RestartContainerGroupAnswer,
-};
+use eci_model::api::{self, Action, Answer, CreateContainerGroup, Idempotency, Operation};
 use eci_model::lifecycle::State;
 
-use super::group::{Blueprint, RunState};
+use super::group::{Blueprint, Group, RunState};
 use super::world::{Due, Key, TokenUse, World};
-use crate::backend::{BackendError, Class};
+use crate::backend::BackendError;
 
 /// The operations the world answers; all others are `Unsupported`.
 pub(super) const SUPPORTED: &[Action] = &[
     Action::CreateContainerGroup,
     Action::DeleteContainerGroup,
+    Action::DescribeAvailableResource,
+    Action::DescribeContainerGroupEvents,
+    Action::DescribeContainerGroupPrice,
+    Action::DescribeContainerGroupStatus,
     Action::DescribeContainerGroups,
+    Action::DescribeContainerLog,
+    Action::DescribeRegions,
+    Action::ExecContainerCommand,
+    Action::ListTagResources,
+    Action::ListUsage,
     Action::RestartContainerGroup,
+    Action::TagResources,
+    Action::UntagResources,
+    Action::UpdateContainerGroup,
 ];
+
+/// A client token with the fingerprint of the request that carries it.
+struct Token {
+    text: Box<str>,
+    fingerprint: u64,
+}
 
 impl World {
     /// Runs an operation at the present moment.
     ///
     /// # Errors
-    /// What the service would answer, with its code; [`Class::Unsupported`] for operations the world does not have.
+    /// What the service would answer, with its code; [`Class::Unsupported`](crate::backend::Class::Unsupported) for operations the
+    /// world does not have.
     pub fn apply(&mut self, operation: &Operation) -> Result<Answer, BackendError> {
+        if operation.action().idempotency() == Idempotency::Read {
+            return self.read(operation);
+        }
+        if let Operation::ExecContainerCommand(request) = operation {
+            return self.exec(request).map(Into::into);
+        }
+        let token = Token::of(operation);
+        let made = match token.as_ref().map(|token| self.used(token)).transpose()?.flatten() {
+            Some(made) => made,
+            None => {
+                let made = self.write(operation)?;
+                if let Some(Token { text, fingerprint }) = token {
+                    let made = made.clone();
+                    self.tokens.insert(text, TokenUse { fingerprint, made });
+                }
+                made
+            }
+        };
+        Ok(self.accepted(operation.action(), made))
+    }
+
+    fn read(&mut self, operation: &Operation) -> Result<Answer, BackendError> {
+        Ok(match operation {
+            Operation::DescribeContainerGroups(request) => self.list(request)?.into(),
+            Operation::DescribeContainerGroupStatus(request) => self.statuses(request)?.into(),
+            Operation::DescribeContainerGroupEvents(request) => self.events_by_group(request)?.into(),
+            Operation::DescribeContainerLog(request) => self.log(request)?.into(),
+            Operation::DescribeRegions(request) => self.regions(request).into(),
+            Operation::DescribeAvailableResource(request) => self.available(request)?.into(),
+            Operation::DescribeContainerGroupPrice(request) => self.price(request)?.into(),
+            Operation::ListUsage(_) => self.usage().into(),
+            Operation::ListTagResources(request) => self.list_tags(request)?.into(),
+            other => return Err(BackendError::unsupported(other.action())),
+        })
+    }
+
+    /// Runs an operation that changes something, and gives the id of what it made; empty when it makes nothing.
+    fn write(&mut self, operation: &Operation) -> Result<Box<str>, BackendError> {
         match operation {
-            Operation::CreateContainerGroup(request) => self.create(request).map(Answer::CreateContainerGroup),
-            Operation::DeleteContainerGroup(request) => self.delete(request).map(Answer::DeleteContainerGroup),
-            Operation::RestartContainerGroup(request) => self.restart(request).map(Answer::RestartContainerGroup),
-            Operation::DescribeContainerGroups(request) => self.list(request).map(Answer::DescribeContainerGroups),
-            other => Err(BackendError::unsupported(other.action())),
+            Operation::CreateContainerGroup(request) => return self.create(request),
+            Operation::DeleteContainerGroup(request) => {
+                let key = self.known(&request.container_group_id)?;
+                self.end(key, request.force == Some(true));
+            }
+            Operation::RestartContainerGroup(request) => {
+                let key = self.known(&request.container_group_id)?;
+                self.restart(key)?;
+            }
+            Operation::UpdateContainerGroup(request) => self.update(request)?,
+            Operation::TagResources(request) => self.tag(request)?,
+            Operation::UntagResources(request) => self.untag(request)?,
+            other => return Err(BackendError::unsupported(other.action())),
+        }
+        Ok("".into())
+    }
+
+    /// What is answered when an operation was accepted, now or by an earlier use of its token.
+    fn accepted(&mut self, action: Action, made: Box<str>) -> Answer {
+        let request_id = self.request_id();
+        let made = Some(String::from(made));
+        macro_rules! plain {
+            ($answer:ident) => {
+                api::$answer {
+                    request_id,
+                    ..Default::default()
+                }
+                .into()
+            };
+        }
+        match action {
+            Action::CreateContainerGroup => api::CreateContainerGroupAnswer {
+                container_group_id: made,
+                request_id,
+                ..Default::default()
+            }
+            .into(),
+            Action::DeleteContainerGroup => plain!(DeleteContainerGroupAnswer),
+            Action::RestartContainerGroup => plain!(RestartContainerGroupAnswer),
+            Action::UpdateContainerGroup => plain!(UpdateContainerGroupAnswer),
+            Action::TagResources => plain!(TagResourcesAnswer),
+            Action::UntagResources => plain!(UntagResourcesAnswer),
+            other => Answer::empty(other),
         }
     }
 
-    fn create(&mut self, request: &CreateContainerGroup) -> Result<CreateContainerGroupAnswer, BackendError> {
+    fn create(&mut self, request: &CreateContainerGroup) -> Result<Box<str>, BackendError> {
         let blueprint = Blueprint::of(request)?;
-        let fingerprint = fingerprint(
-            &CreateContainerGroup {
-                client_token: None,
-                ..request.clone()
-            }
-            .into(),
-        );
-        if let Some(group) = self.used(request.client_token.as_deref(), fingerprint)? {
-            return Ok(self.created(group));
-        }
-        if request.dry_run == Some(true) {
-            return Err(BackendError::new("DryRunOperation", "the request would have succeeded"));
-        }
         if let (Some(address), Some(vswitch)) = (blueprint.private_address, blueprint.vswitches.first())
             && !self.network.is_free(vswitch, address)
         {
-            return Err(BackendError::new(
-                "InvalidIp.IpAssigned",
-                format!("{address} is not free in {vswitch}"),
-            ));
+            let message = format!("{address} is not free in {vswitch}");
+            return Err(BackendError::of_code("PrivateIpAddress.Already.InUse", 400, message));
+        }
+        self.check_quota(blueprint.cpu_milli)?;
+        if request.dry_run == Some(true) {
+            let message = "the request would have succeeded";
+            return Err(BackendError::of_code("DryRunOperation", 400, message));
         }
         for vswitch in &blueprint.vswitches {
             self.network.know(vswitch);
         }
-        let group = self.admit(blueprint, request);
-        self.remember(request.client_token.as_deref(), fingerprint, &group);
-        Ok(self.created(group))
+        Ok(self.admit(blueprint, request))
     }
 
-    /// What a token made when it was used before.
-    fn used(&self, token: Option<&str>, fingerprint: u64) -> Result<Option<Box<str>>, BackendError> {
-        match token.and_then(|token| self.tokens.get(token)) {
+    /// What a token made when it was used before (How to ensure idempotence, 2024-12-17).
+    fn used(&self, token: &Token) -> Result<Option<Box<str>>, BackendError> {
+        match self.tokens.get(&token.text) {
             None => Ok(None),
-            Some(used) if used.fingerprint == fingerprint => Ok(Some(used.group.clone())),
+            Some(used) if used.fingerprint == token.fingerprint => Ok(Some(used.made.clone())),
             Some(_) => {
                 let message = "the client token was used with other parameters";
-                Err(BackendError::new("IdempotentParameterMismatch", message))
+                Err(BackendError::of_code("IdempotentParameterMismatch", 400, message))
             }
         }
-    }
-
-    fn remember(&mut self, token: Option<&str>, fingerprint: u64, group: &str) {
-        if let Some(token) = token {
-            let group = group.into();
-            self.tokens.insert(token.into(), TokenUse { fingerprint, group });
-        }
-    }
-
-    fn created(&mut self, id: Box<str>) -> CreateContainerGroupAnswer {
-        CreateContainerGroupAnswer {
-            container_group_id: Some(id.into()),
-            request_id: self.request_id(),
-            ..Default::default()
-        }
-    }
-
-    fn delete(&mut self, request: &DeleteContainerGroup) -> Result<DeleteContainerGroupAnswer, BackendError> {
-        let fingerprint = fingerprint(
-            &DeleteContainerGroup {
-                client_token: None,
-                ..request.clone()
-            }
-            .into(),
-        );
-        let token = request.client_token.as_deref();
-        if self.used(token, fingerprint)?.is_none() {
-            let key = self.known(&request.container_group_id)?;
-            self.end(key, request.force == Some(true));
-            self.remember(token, fingerprint, &request.container_group_id);
-        }
-        let request_id = self.request_id();
-        Ok(DeleteContainerGroupAnswer {
-            request_id,
-            ..Default::default()
-        })
     }
 
     /// Begins the end of a group: at once when nothing runs, otherwise when its containers have stopped.
@@ -137,15 +181,8 @@ impl World {
         self.set(key, self.settings.stop, Due::Stopped);
     }
 
-    fn restart(&mut self, request: &RestartContainerGroup) -> Result<RestartContainerGroupAnswer, BackendError> {
-        let key = self.known(&request.container_group_id)?;
-        let Some(group) = self.group_mut(key) else {
-            return Err(not_found(&request.container_group_id));
-        };
-        if !matches!(group.state, State::Pending | State::Running) || group.deleting {
-            let message = format!("a group in state {} cannot be restarted", group.state.name());
-            return Err(BackendError::new("IncorrectStatus", message).class(Class::AfterStateChange));
-        }
+    fn restart(&mut self, key: Key) -> Result<(), BackendError> {
+        let group = self.changeable(key, "restarted")?;
         group.epoch += 1;
         for run in group.init.iter_mut().chain(&mut group.containers) {
             run.restarts += u32::from(run.state != RunState::Waiting);
@@ -153,29 +190,54 @@ impl World {
         }
         self.enter(key, State::Restarting, "", "");
         self.set(key, self.settings.restart, Due::Resume);
-        let request_id = self.request_id();
-        Ok(RestartContainerGroupAnswer {
-            request_id,
-            ..Default::default()
-        })
+        Ok(())
     }
 
-    fn known(&self, id: &str) -> Result<Key, BackendError> {
+    /// A group that can be restarted or updated: Pending or Running (RestartContainerGroup, 2025-10-17).
+    pub(super) fn changeable(&mut self, key: Key, what: &str) -> Result<&mut Group, BackendError> {
+        let group = self.group_mut(key).ok_or_else(|| not_found(""))?;
+        if matches!(group.state, State::Pending | State::Running) && !group.deleting {
+            return Ok(group);
+        }
+        let message = format!("a group in state {} cannot be {what}", group.state.name());
+        Err(BackendError::of_code("IncorrectStatus", 400, message))
+    }
+
+    pub(super) fn known(&self, id: &str) -> Result<Key, BackendError> {
         self.key(id).ok_or_else(|| not_found(id))
     }
 }
 
-fn not_found(id: &str) -> BackendError {
-    BackendError::new("ContainerGroupNotFound", format!("there is no container group {id}"))
+impl Token {
+    fn of(operation: &Operation) -> Option<Self> {
+        let parameters = operation.to_parameters();
+        let (_, text) = parameters
+            .iter()
+            .find(|(name, value)| name == "ClientToken" && !value.is_empty())?;
+        Some(Self {
+            text: text.as_str().into(),
+            fingerprint: fingerprint(operation.action(), &parameters),
+        })
+    }
 }
 
-/// 64-bit FNV-1a of an operation on the wire.
-fn fingerprint(operation: &Operation) -> u64 {
+fn not_found(id: &str) -> BackendError {
+    let message = format!("there is no container group {id}");
+    BackendError::of_code("InvalidParameter.NotFound", 404, message)
+}
+
+/// 64-bit FNV-1a of an operation on the wire, its token apart.
+fn fingerprint(action: Action, parameters: &[(String, String)]) -> u64 {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for (name, value) in operation.to_parameters() {
-        for byte in name.bytes().chain([b'=']).chain(value.bytes()).chain([b'&']) {
+    let mut add = |text: &str| {
+        for byte in text.bytes().chain([0]) {
             hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }
+    };
+    add(action.name());
+    for (name, value) in parameters.iter().filter(|(name, _)| name != "ClientToken") {
+        add(name);
+        add(value);
     }
     hash
 }

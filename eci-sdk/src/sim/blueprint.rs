@@ -2,15 +2,19 @@
 
 use std::net::Ipv4Addr;
 
-use eci_model::VSwitchId;
-use eci_model::api::{CommaList, Container, CreateContainerGroup, EnvironmentVar, InitContainer};
+use eci_model::api::{CommaList, Container, CreateContainerGroup, Decimal, EnvironmentVar, InitContainer};
 use eci_model::lifecycle::PendingClock;
+use eci_model::spec::EcsType;
+use eci_model::{Cpu, VSwitchId};
 
 use super::group::{Blueprint, ContainerPlan, RestartPolicy};
 use crate::backend::BackendError;
 
 /// What stands for the default vSwitch of the default VPC, which takes requests that name none.
 const DEFAULT_VSWITCH: &str = "vsw-default";
+
+/// What a request without size and type gets, with 4 GiB (Specify vCPU and memory, 2026-10-06).
+const DEFAULT_CPU: Cpu = Cpu::from_vcpu(2);
 
 impl Blueprint {
     /// The part of a request that the world acts on.
@@ -52,6 +56,7 @@ impl Blueprint {
                 .is_some_and(|strategy| strategy.expose_secret() == "fail-fast"),
             max_pending: max_pending(request)?,
             restart: restart_policy(request.restart_policy.as_deref())?,
+            cpu_milli: cpu_milli(request),
             cached_images: request.image_snapshot_id.is_some(),
             init: request.init_container.iter().map(init_container).collect(),
             containers: request.container.iter().map(container).collect(),
@@ -101,6 +106,16 @@ fn specs(request: &CreateContainerGroup) -> Vec<Box<str>> {
         specs.push(size.into());
     }
     specs
+}
+
+/// vCPU of the first size or type; none for a type whose name does not tell.
+fn cpu_milli(request: &CreateContainerGroup) -> u64 {
+    let ecs = request.instance_type.as_ref().and_then(|list| list.iter().next());
+    let cpu = match ecs {
+        Some(name) => name.parse::<EcsType>().ok().and_then(|ecs| ecs.vcpu()),
+        None => request.cpu.map_or(Some(DEFAULT_CPU), Decimal::vcpu),
+    };
+    cpu.map_or(0, Cpu::milli)
 }
 
 fn restart_policy(policy: Option<&str>) -> Result<RestartPolicy, BackendError> {

@@ -1,8 +1,7 @@
 //! A container group in the words of the API.
 
 use eci_model::api::{
-    ContainerGroup, ContainerInfo, ContainerState, CreateContainerGroup, Decimal, DescribeContainerGroups,
-    DescribeContainerGroupsAnswer, Event as ApiEvent, InitContainerInfo,
+    ContainerGroup, ContainerInfo, ContainerState, CreateContainerGroup, Decimal, Event as ApiEvent, InitContainerInfo,
 };
 use eci_model::lifecycle::State;
 use k8s_openapi::jiff::{SignedDuration, Timestamp};
@@ -10,10 +9,6 @@ use k8s_openapi::jiff::{SignedDuration, Timestamp};
 use super::group::{Group, Run, RunState, Told};
 use super::time::Instant;
 use super::world::World;
-use crate::backend::BackendError;
-
-/// Groups on one page of a list, at most and by default (DescribeContainerGroups, 2025-10-17).
-const PAGE: usize = 20;
 
 impl World {
     /// A container group as the API describes it; `None` once its record is gone.
@@ -23,45 +18,7 @@ impl World {
             .map(|group| self.describe(group))
     }
 
-    pub(super) fn list(
-        &mut self,
-        request: &DescribeContainerGroups,
-    ) -> Result<DescribeContainerGroupsAnswer, BackendError> {
-        let from = match request.next_token.as_deref() {
-            None | Some("") => 0,
-            Some(token) => token.parse::<usize>().map_err(|_| {
-                BackendError::new(
-                    "InvalidParameter.NextToken",
-                    format!("`{token}` is no token of this list"),
-                )
-            })?,
-        };
-        let limit = request.limit.and_then(|limit| usize::try_from(limit).ok());
-        let limit = limit.unwrap_or(PAGE).clamp(1, PAGE);
-        let held = self
-            .groups
-            .iter()
-            .enumerate()
-            .filter_map(|(index, group)| Some((index, group.as_ref()?)));
-        let matching: Vec<_> = held.filter(|(_, group)| matches(group, request)).collect();
-        let mut rest = matching.iter().filter(|(index, _)| *index >= from);
-        let container_groups = rest
-            .by_ref()
-            .take(limit)
-            .map(|(_, group)| self.describe(group))
-            .collect();
-        let next_token = rest.next().map(|(index, _)| index.to_string());
-        let total_count = i32::try_from(matching.len()).ok();
-        Ok(DescribeContainerGroupsAnswer {
-            container_groups,
-            next_token,
-            total_count,
-            request_id: self.request_id(),
-            ..Default::default()
-        })
-    }
-
-    fn describe(&self, group: &Group) -> ContainerGroup {
+    pub(super) fn describe(&self, group: &Group) -> ContainerGroup {
         let request = &*group.request;
         let placement = group.placement.as_ref();
         let size = placement.and_then(|placement| placement.spec.parse::<eci_model::spec::Size>().ok());
@@ -197,25 +154,4 @@ impl World {
         let epoch = self.settings.epoch;
         epoch.saturating_add(millis).unwrap_or(epoch)
     }
-}
-
-fn matches(group: &Group, request: &DescribeContainerGroups) -> bool {
-    let ids = request.container_group_ids.as_ref();
-    let name = request.container_group_name.as_deref();
-    let status = request.status.as_deref();
-    let vswitch = request.vswitch_id.as_deref();
-    let zone = request.zone_id.as_deref();
-    let placed_in = |wanted: &str| {
-        group
-            .placement
-            .as_ref()
-            .is_some_and(|place| place.vswitch.as_str() == wanted)
-    };
-    let zone_of = group.placement.as_ref().and_then(|place| place.zone.as_ref());
-    ids.is_none_or(|ids| ids.0.iter().any(|id| **id == *group.id))
-        && name.is_none_or(|name| name == &*group.blueprint.name)
-        && status.is_none_or(|status| status == group.state.name())
-        && vswitch.is_none_or(placed_in)
-        && zone.is_none_or(|zone| zone_of.is_some_and(|known| known.as_str() == zone))
-        && request.tag.iter().all(|tag| group.request.tag.contains(tag))
 }

@@ -24,8 +24,23 @@ pub(super) struct Blueprint {
     pub(super) max_pending: u32,
     pub(super) restart: RestartPolicy,
     pub(super) cached_images: bool,
+    /// vCPU that count against the quota, in thousandths.
+    pub(super) cpu_milli: u64,
     pub(super) init: Vec<ContainerPlan>,
     pub(super) containers: Vec<ContainerPlan>,
+}
+
+impl Blueprint {
+    /// Its different images, init containers first.
+    pub(super) fn images(&self) -> Vec<&str> {
+        let mut images: Vec<&str> = Vec::new();
+        for plan in self.init.iter().chain(&self.containers) {
+            if !images.contains(&&*plan.image) {
+                images.push(&plan.image);
+            }
+        }
+        images
+    }
 }
 
 /// A container of a [`Blueprint`].
@@ -66,6 +81,8 @@ pub(super) struct Group {
     pub(super) state: State,
     pub(super) reason: &'static str,
     pub(super) created_at: Instant,
+    /// When anything last happened to it.
+    pub(super) changed_at: Instant,
     pub(super) placement: Option<Placement>,
     /// When billing began and, once it did, ended.
     pub(super) billed_from: Option<Instant>,
@@ -76,6 +93,8 @@ pub(super) struct Group {
     pub(super) attempts: u32,
     /// How many of its images are there.
     pub(super) pulled: u16,
+    /// Images of an earlier blueprint that are there.
+    pub(super) kept: Vec<Box<str>>,
     /// How often the image that is pulled at present could not be.
     pub(super) failed_pulls: u32,
     pub(super) clock: PendingClock,
@@ -100,6 +119,7 @@ impl Group {
             state: State::Scheduling,
             reason: "Creating",
             created_at: now,
+            changed_at: now,
             placement: None,
             billed_from: None,
             ended_at: None,
@@ -107,6 +127,7 @@ impl Group {
             containers,
             attempts: 0,
             pulled: 0,
+            kept: Vec::new(),
             failed_pulls: 0,
             told: Vec::new(),
             told_before: 0,

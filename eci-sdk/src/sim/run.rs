@@ -178,6 +178,9 @@ impl World {
         let Some(name) = self.image(key, image) else {
             return self.run_init(key, 0);
         };
+        if self.group(key).is_some_and(|group| group.kept.contains(&name)) {
+            return self.pull(key, image + 1);
+        }
         self.note(key, "Pulling", &name);
         self.report(key, "Pulling", format!("Pulling image \"{name}\""), false);
         let cached = self.group(key).is_some_and(|group| group.blueprint.cached_images);
@@ -194,15 +197,8 @@ impl World {
 
     /// The n-th different image of a group, init containers first.
     fn image(&self, key: Key, number: u16) -> Option<Box<str>> {
-        let blueprint = &self.group(key)?.blueprint;
-        let plans = blueprint.init.iter().chain(&blueprint.containers);
-        let mut seen: Vec<&str> = Vec::new();
-        for plan in plans {
-            if !seen.contains(&&*plan.image) {
-                seen.push(&plan.image);
-            }
-        }
-        seen.get(usize::from(number)).map(|image| (*image).into())
+        let images = self.group(key)?.blueprint.images();
+        images.get(usize::from(number)).map(|image| (*image).into())
     }
 
     fn run_init(&mut self, key: Key, container: u16) {

@@ -82,7 +82,7 @@ impl World {
         order
     }
 
-    fn has_stock(&self, zone: Option<&Zone>, spec: &str) -> bool {
+    pub(super) fn has_stock(&self, zone: Option<&Zone>, spec: &str) -> bool {
         !self
             .settings
             .out_of_stock

@@ -49,6 +49,19 @@ pub struct ImageScript {
     pub behaviour: Option<Behaviour>,
     /// Whether it can be pulled.
     pub pullable: bool,
+    /// What its program writes, in the order of time.
+    pub log: Vec<LogLine>,
+    /// What commands print that are run in its container, by the words of the command with a blank between them. Others print nothing.
+    pub exec: BTreeMap<Box<str>, Box<str>>,
+}
+
+/// A line that a program writes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogLine {
+    /// How long after its start.
+    pub after: Duration,
+    /// The line, without its end.
+    pub text: Box<str>,
 }
 
 impl Default for ImageScript {
@@ -57,6 +70,8 @@ impl Default for ImageScript {
             size_mib: 200,
             behaviour: None,
             pullable: true,
+            log: Vec::new(),
+            exec: BTreeMap::new(),
         }
     }
 }

@@ -6,7 +6,8 @@ use std::time::Duration;
 use ipnet::Ipv4Net;
 use k8s_openapi::jiff::Timestamp;
 
-use eci_model::{VSwitchId, Zone};
+use eci_model::billing::Prices;
+use eci_model::{Cpu, VSwitchId, Zone};
 
 use super::random::{Chance, Concern};
 use super::script::Scripts;
@@ -41,6 +42,11 @@ pub struct WorldSettings {
     pub spot_notice: Duration,
     /// What is known of images.
     pub scripts: Scripts,
+    /// How many vCPU all groups that have not ended may have together; no limit when none is given. It varies by account (Limits,
+    /// 2024-10-18).
+    pub vcpu_quota: Option<Cpu>,
+    /// What things cost.
+    pub prices: Prices,
     /// What cannot be had at present.
     pub out_of_stock: Vec<OutOfStock>,
 }
@@ -60,6 +66,8 @@ impl Default for WorldSettings {
             restart: Duration::from_secs(3),
             spot_notice: Duration::from_secs(180),
             scripts: Scripts::default(),
+            vcpu_quota: None,
+            prices: Prices::default(),
             out_of_stock: Vec::new(),
         }
     }

@@ -11,6 +11,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::backend::{BackendError, Class};
 
+mod operations;
+
 fn container(name: &str) -> Container {
     Container {
         name: name.into(),
@@ -263,7 +265,7 @@ fn a_specified_address_is_given_once() {
     pass(&mut world, 60);
     assert_eq!(group(&world, &id).intranet_ip.as_deref(), Some("10.0.8.3"));
     let error = create(&mut world, fixed).expect_err("taken");
-    assert_eq!(&*error.code, "InvalidIp.IpAssigned");
+    assert_eq!(&*error.code, "PrivateIpAddress.Already.InUse");
 }
 
 #[test]

@@ -32,6 +32,8 @@ pub struct World {
     pub(super) tokens: BTreeMap<Box<str>, TokenUse>,
     /// Groups that ran and ended, by when they did; their records are removed from the front.
     pub(super) finished: BTreeSet<(Instant, Key)>,
+    /// vCPU of all groups that have not ended, in thousandths.
+    pub(super) cpu_held: u64,
     transitions: BTreeSet<(State, State)>,
     timers: BTreeMap<(Instant, u64), Timer>,
     sequence: u64,
@@ -44,7 +46,8 @@ pub struct World {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct TokenUse {
     pub(super) fingerprint: u64,
-    pub(super) group: Box<str>,
+    /// The id of what was made; empty when nothing was.
+    pub(super) made: Box<str>,
 }
 
 /// Something that will happen to a group unless its epoch has passed.
@@ -94,6 +97,7 @@ impl World {
             by_id: BTreeMap::new(),
             tokens: BTreeMap::new(),
             finished: BTreeSet::new(),
+            cpu_held: 0,
             transitions: BTreeSet::new(),
             timers: BTreeMap::new(),
             sequence: 0,
@@ -159,6 +163,7 @@ impl World {
         let key = Key::try_from(self.groups.len()).unwrap_or(Key::MAX);
         let id = self.new_id(key);
         self.by_id.insert(id.clone(), key);
+        self.cpu_held += blueprint.cpu_milli;
         self.groups
             .push(Some(Group::new(id.clone(), blueprint, request.clone(), self.now)));
         self.note(key, "Created", "");
@@ -207,10 +212,13 @@ impl World {
         if state == State::Pending && group.billed_from.is_none() {
             group.billed_from = Some(now);
         }
+        let mut given_back = 0;
         if group.is_finished() {
             group.ended_at = Some(now);
             group.epoch += 1;
+            given_back = group.blueprint.cpu_milli;
         }
+        self.cpu_held -= given_back;
         self.transitions.insert((before, state));
         self.observe_pending(key, false);
         self.keep_while_kept(key);
@@ -227,6 +235,9 @@ impl World {
         let slot = usize::try_from(key).ok().and_then(|index| self.groups.get_mut(index));
         if let Some(group) = slot.and_then(Option::take) {
             self.by_id.remove(&group.id);
+            if !group.is_finished() {
+                self.cpu_held -= group.blueprint.cpu_milli;
+            }
             self.finished.remove(&(group.ended_at.unwrap_or_default(), key));
         }
     }
@@ -272,7 +283,8 @@ impl World {
 
     pub(super) fn happened(&mut self, key: Key, what: Happening) {
         let at = self.now;
-        let Some(group) = self.group(key) else { return };
+        let Some(group) = self.group_mut(key) else { return };
+        group.changed_at = at;
         let group = group.id.clone();
         self.events.push(Event { at, group, what });
     }
