@@ -174,3 +174,27 @@ proptest! {
         let _ = judged_map(&own, &[]);
     }
 }
+
+fn told_of_priorities(first: &str, second: &str) -> Vec<&'static str> {
+    let variable = |value: &str| serde_json::json!([{"name": "ECI_CONTAINER_LAUNCH_PRIORITY", "value": value}]);
+    let pod: Pod = serde_json::from_value(serde_json::json!({"spec": {"containers": [
+        {"name": "db", "env": variable(first)}, {"name": "web", "env": variable(second)},
+    ]}}))
+    .expect("a pod");
+    let view = Object::from(&pod).pod().expect("a pod");
+    let policies = Policies::default();
+    let site = Site::new(Edition::Ack, &policies);
+    let settings = Settings::default();
+    let pod = EffectivePod::new(view, Overlay::default(), Overlay::default(), &settings);
+    let mut findings = Findings::new();
+    check_together(&pod, &site, &Known::default(), &mut findings);
+    findings.iter().map(|finding| finding.rule().name()).collect()
+}
+
+#[test]
+fn a_priority_that_is_wrong_is_told_once() {
+    assert_eq!(told_of_priorities("100", "0"), ["launch-order-without-probe"]);
+    assert_eq!(told_of_priorities("2000", "0"), ["sidecar-switch-value"]);
+    assert_eq!(told_of_priorities("first", "-5"), ["sidecar-switch-value"]);
+    assert_eq!(told_of_priorities("5", "5"), [""; 0]);
+}

@@ -66,7 +66,7 @@ pub use id::{
     ResourceGroupId, SecurityGroupId, VSwitchId, VpcId,
 };
 pub use object::{Object, Template};
-pub use overlay::{Entry, Injected, Overlay};
+pub use overlay::{Entry, Injected, Overlay, Winners};
 pub use path::{At, FieldPath, Segment};
 pub use pod::EffectivePod;
 pub use policy::Policies;

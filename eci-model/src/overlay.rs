@@ -24,6 +24,8 @@ use crate::finding::{Location, Text};
 pub struct Overlay<'a> {
     own: Option<&'a BTreeMap<String, String>>,
     injected: &'a [Injected<'a>],
+    /// Of many injected entries those that win, found by key.
+    winners: Option<&'a Winners>,
     /// Whether injected entries beat the object's own.
     overwrites: bool,
 }
@@ -39,6 +41,7 @@ impl<'a> Overlay<'a> {
         Self {
             own,
             injected,
+            winners: None,
             overwrites: false,
         }
     }
@@ -59,8 +62,16 @@ impl<'a> Overlay<'a> {
         Self {
             own,
             injected,
+            winners: None,
             overwrites: true,
         }
+    }
+
+    /// The same, finding injected entries by `winners`, which must be of the same entries: for injections of many keys.
+    #[must_use]
+    pub const fn found_by(mut self, winners: &'a Winners) -> Self {
+        self.winners = Some(winners);
+        self
     }
 
     /// The value of a key.
@@ -84,7 +95,10 @@ impl<'a> Overlay<'a> {
         if self.injected.is_empty() || !self.overwrites && self.own(key).is_some() {
             return None;
         }
-        self.injected.iter().find(|entry| entry.key == key)
+        match self.winners {
+            Some(winners) => self.injected.get(winners.position(self.injected, key)?),
+            None => self.injected.iter().find(|entry| entry.key == key),
+        }
     }
 
     /// Every entry that counts: own ones by key, then injected ones that the object does not have, in order of injection.
@@ -115,8 +129,11 @@ impl<'a> Overlay<'a> {
     }
 
     fn loses(&self, index: usize, entry: &Injected<'_>) -> bool {
-        let earlier = &self.injected[..index];
-        !self.overwrites && self.own(entry.key).is_some() || earlier.iter().any(|other| other.key == entry.key)
+        let is_beaten = || match self.winners {
+            Some(winners) => winners.position(self.injected, entry.key) != Some(index),
+            None => self.injected.iter().take(index).any(|other| other.key == entry.key),
+        };
+        !self.overwrites && self.own(entry.key).is_some() || is_beaten()
     }
 
     /// Who gives a key its value; `own` makes the origin of the object's own entries.
@@ -125,6 +142,39 @@ impl<'a> Overlay<'a> {
             return Some(entry.origin.clone());
         }
         self.own(key).map(|_| own())
+    }
+}
+
+/// Which of many injected entries win, so that an [`Overlay`] finds them without a walk over all.
+///
+/// # Example
+/// ```
+/// use eci_model::{Injected, Origin, Overlay, Winners};
+///
+/// let entry = |value| Injected { key: "tier", value, origin: Origin::Caller, place: None };
+/// let entries = [entry("burst"), entry("batch")];
+/// let winners = Winners::of(&entries);
+/// let labels = Overlay::with(None, &entries).found_by(&winners);
+/// assert_eq!(labels.get("tier"), Some("burst"));
+/// assert_eq!(labels.beaten().count(), 1);
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Winners(Vec<usize>);
+
+impl Winners {
+    /// The first entry of each key, sorted by key.
+    pub fn of(injected: &[Injected<'_>]) -> Self {
+        let mut order: Vec<usize> = (0..injected.len()).collect();
+        // The order is stable, so the first of equal keys stays first.
+        order.sort_by_key(|index| injected[*index].key);
+        order.dedup_by_key(|index| injected[*index].key);
+        Self(order)
+    }
+
+    fn position(&self, injected: &[Injected<'_>], key: &str) -> Option<usize> {
+        let key_at = |index: &usize| injected.get(*index).map_or("", |entry| entry.key);
+        let found = self.0.binary_search_by(|index| key_at(index).cmp(key));
+        self.0.get(found.ok()?).copied()
     }
 }
 
@@ -200,6 +250,33 @@ mod tests {
         let all: Vec<_> = overlay.iter().map(|entry| (entry.key, entry.value)).collect();
         assert_eq!(all, [("z", "kept"), ("a", "x")]);
         assert_eq!(overlay.beaten().map(|entry| entry.value).collect::<Vec<_>>(), ["y"]);
+    }
+
+    #[test]
+    fn an_index_changes_nothing_but_the_work() {
+        let own = BTreeMap::from([("k3".to_owned(), "own".to_owned()), ("z".to_owned(), "kept".to_owned())]);
+        let keys: Vec<String> = (0..40).map(|number| format!("k{}", number * 7 % 11)).collect();
+        let values: Vec<String> = (0..40).map(|number| number.to_string()).collect();
+        let pairs = keys.iter().zip(&values);
+        let entries: Vec<_> = pairs.map(|(key, value)| injected(key, value, "one")).collect();
+        let winners = Winners::of(&entries);
+        for plain in [
+            Overlay::with(Some(&own), &entries),
+            Overlay::overwritten(Some(&own), &entries),
+            Overlay::with(None, &entries),
+        ] {
+            let indexed = plain.found_by(&winners);
+            let all = |overlay: &Overlay<'_>| -> Vec<(String, String)> {
+                let pair = |entry: Entry<'_>| (entry.key.to_owned(), entry.value.to_owned());
+                overlay.iter().map(pair).collect()
+            };
+            assert_eq!(all(&plain), all(&indexed));
+            let lost = |overlay: &Overlay<'_>| overlay.beaten().map(|entry| entry.value.to_owned()).collect::<Vec<_>>();
+            assert_eq!(lost(&plain), lost(&indexed));
+            for key in keys.iter().map(String::as_str).chain(["z", "none"]) {
+                assert_eq!(plain.get(key), indexed.get(key), "{key}");
+            }
+        }
     }
 
     #[test]

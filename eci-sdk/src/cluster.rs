@@ -216,6 +216,12 @@ impl Cluster {
         sized.collect()
     }
 
+    /// Ids of the image caches that the platform made itself.
+    pub(crate) fn automatic_image_caches(&self) -> Vec<&str> {
+        let caches = self.images().caches().filter(|cache| cache.automatic);
+        caches.filter_map(|cache| cache.id.as_deref()).collect()
+    }
+
     pub(crate) fn site(&self, live: bool) -> Site<'_> {
         Site::new(self.edition, &self.policies)
             .in_region(self.region())

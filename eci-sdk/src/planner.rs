@@ -12,6 +12,7 @@ mod selectors;
 mod stages;
 mod store;
 mod stored;
+mod update;
 
 use std::fmt;
 use std::sync::Arc;
@@ -133,6 +134,40 @@ impl Planner {
     /// A pod that is not refused is planned as well, unless the planner is one [`without_plans`](Self::without_plans). Findings that need several objects come from an [`auditor`](Self::auditor).
     pub fn review<'a>(&self, object: impl Into<Object<'a>>) -> Review {
         stages::review(&self.0, object.into(), self.0.plans)
+    }
+
+    /// Judges an update of an object: what [`review`](Self::review) says about `wanted`, and what the update changes in vain.
+    ///
+    /// An instance keeps what it was created with. Of a pod that may run on ECI it is told which annotations, security groups, deadlines
+    /// and resources change and do nothing until the pod is created again; images of containers may change. Whether the pod runs on ECI
+    /// is decided by `stored`, since that is how it was created. A template inside a workload makes new pods, so its change is no update
+    /// of a pod; neither is a `stored` of another kind, name or UID.
+    ///
+    /// # Example
+    /// ```
+    /// use eci_sdk::{Cluster, Edition, Planner};
+    /// use k8s_openapi::api::core::v1::Pod;
+    ///
+    /// let stored: Pod = serde_json::from_str(
+    ///     r#"{"metadata": {"name": "web", "namespace": "shop", "uid": "5c0c1d5e-1f2a-4a6b-9a43-7f1e8f0f7a11",
+    ///                      "labels": {"alibabacloud.com/eci": "true"}, "annotations": {"k8s.aliyun.com/eci-use-specs": "2-4Gi"}},
+    ///         "spec": {"containers": [{"name": "main", "image": "registry-vpc.cn-hangzhou.aliyuncs.com/shop/web:1.4"}]}}"#,
+    /// )?;
+    /// let mut wanted = stored.clone();
+    /// let annotations = wanted.metadata.annotations.get_or_insert_default();
+    /// annotations.insert("k8s.aliyun.com/eci-use-specs".to_owned(), "4-8Gi".to_owned());
+    ///
+    /// let planner = Planner::new(Cluster::new(Edition::Ack));
+    /// let names = |stored: &Pod, wanted: &Pod| -> Vec<&'static str> {
+    ///     let findings = planner.review_update(stored, wanted).findings;
+    ///     findings.iter().map(|finding| finding.rule().name()).collect()
+    /// };
+    /// assert!(names(&stored, &wanted).contains(&"annotation-changed-on-live-pod"));
+    /// assert!(!names(&stored, &stored).contains(&"annotation-changed-on-live-pod"));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    pub fn review_update<'a>(&self, stored: impl Into<Object<'a>>, wanted: impl Into<Object<'a>>) -> Review {
+        update::review(&self.0, stored.into(), wanted.into())
     }
 
     /// Plans the pod in an object.

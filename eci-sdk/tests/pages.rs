@@ -7,10 +7,9 @@ use std::sync::Arc;
 
 use eci_model::policy::Policies;
 use eci_model::{Finding, Findings, Severity};
-use eci_sdk::annotations::{Key, Row, changed_on_live_pod};
+use eci_sdk::annotations::{Key, Row};
 use eci_sdk::manifest::rules::unreadable;
 use eci_sdk::manifest::{Document, Parsed, Reader, Seen, Source};
-use eci_sdk::network::security_groups_changed;
 use eci_sdk::{Cluster, Completion, FactsDocument, Identity, Planner, Store};
 
 /// A fenced block of a page that names a case.
@@ -219,16 +218,13 @@ fn changed(planner: &Planner, objects: &[(usize, Parsed)]) -> Vec<(usize, Findin
     let (Some((_, stored)), Some((index, wanted))) = (pods.next(), pods.next()) else {
         return Vec::new();
     };
-    let mut findings = Findings::new();
-    let view = wanted.object().pod().expect("a pod");
-    changed_on_live_pod(stored.object().meta().annotations.as_ref(), &view, &mut findings);
-    if let (Ok(before), Ok(after)) = (planner.plan(stored.object()), planner.plan(wanted.object())) {
-        let (before, after) = (before.security_groups().value(), after.security_groups().value());
-        security_groups_changed(&view, before, after, &mut findings);
-    }
-    if let (Parsed::Pod(stored), Parsed::Pod(wanted)) = (stored, wanted) {
-        eci_model::limits::changed(stored, wanted, &mut findings);
-    }
+    let about_updates = [
+        eci_sdk::annotations::rules::identity::CHANGED_ON_LIVE_POD,
+        eci_sdk::network::rules::SECURITY_GROUP_CHANGE,
+        eci_model::limits::LIVE_POD_CHANGE,
+    ];
+    let mut findings = planner.review_update(stored.object(), wanted.object()).findings;
+    findings.retain(|finding| about_updates.contains(&finding.rule()));
     findings.into_iter().map(|finding| (*index, finding)).collect()
 }
 

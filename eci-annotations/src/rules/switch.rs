@@ -162,6 +162,20 @@ fn misspelt(scene: &Scene<'_>, name: &str, at: &At<'_>, out: &mut Findings) {
     }
 }
 
+/// The launch priority of a container, 0 without one; `None` for a reference, and for a value that is told as wrong.
+fn launch_priority(scene: &Scene<'_>, container: &Container) -> Option<i32> {
+    let row = switch::LAUNCH_PRIORITY.row();
+    let mut variables = container.env.iter().flatten();
+    let Some(variable) = variables.find(|variable| variable.name == row.name()) else {
+        return Some(0);
+    };
+    let text = variable.value.as_deref()?;
+    let mut reading = Reading::of(row.facts(), scene.site.policies, false);
+    row.judge(text, &mut reading).ok()?;
+    let is_told = !reading.remarks().is_empty();
+    text.parse().ok().filter(|_| !is_told)
+}
+
 /// The literal value of a variable; references are silent.
 fn variable_of<'c>(container: &'c Container, name: &str) -> Option<&'c str> {
     let mut variables = container.env.iter().flatten();
@@ -212,20 +226,22 @@ fn belongs_to_job(scene: &Scene<'_>) -> bool {
 }
 
 fn launch_order(scene: &Scene<'_>, out: &mut Findings) {
-    let priority = |container: &Container| -> i64 {
-        let text = variable_of(container, switch::LAUNCH_PRIORITY.name());
-        text.and_then(|text| text.parse().ok()).unwrap_or(0)
-    };
     let containers = scene.pod.containers();
-    let Some(last) = containers.iter().map(priority).min() else {
+    let ordered = |container: &Container| variable_of(container, switch::LAUNCH_PRIORITY.name()).is_some();
+    if !containers.iter().any(ordered) {
         return;
-    };
-    let early = |container: &Container| priority(container) > last && container.readiness_probe.is_none();
-    let unready: Vec<(usize, &Container)> = containers
+    }
+    let priorities: Option<Vec<i32>> = containers
         .iter()
-        .enumerate()
-        .filter(|(_, container)| early(container))
+        .map(|container| launch_priority(scene, container))
         .collect();
+    let Some(priorities) = priorities else { return };
+    let Some(last) = priorities.iter().min() else { return };
+    let early = |(_, (container, priority)): &(usize, (&Container, &i32))| {
+        *priority > last && container.readiness_probe.is_none()
+    };
+    let unready = containers.iter().zip(&priorities).enumerate().filter(early);
+    let unready: Vec<(usize, &Container)> = unready.map(|(index, (container, _))| (index, container)).collect();
     if let Some((index, _)) = unready.first() {
         let names: Vec<&str> = unready.iter().map(|(_, container)| container.name.as_str()).collect();
         let spec = At::ROOT.field("spec");

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use eci_model::{Injected, Overlay};
+use eci_model::{Injected, Overlay, Winners};
 
 use super::{Route, RouteFacts};
 use crate::selector::Entry;
@@ -19,7 +19,12 @@ pub struct Injection<'f> {
     pub labels: Vec<Injected<'f>>,
     /// Whether they beat what the pod has itself.
     pub overwrites: bool,
+    /// Winners among the annotations and among the labels, once there are many.
+    winners: [Option<Winners>; 2],
 }
+
+/// Up to this number a walk over the entries is the faster way to find one.
+const FEW: usize = 16;
 
 impl<'f> Injection<'f> {
     /// The annotations over those that the pod has.
@@ -27,7 +32,7 @@ impl<'f> Injection<'f> {
     where
         'f: 'a,
     {
-        self.over(own, &self.annotations)
+        self.over(own, &self.annotations, self.winners[0].as_ref())
     }
 
     /// The labels over those that the pod has.
@@ -35,14 +40,23 @@ impl<'f> Injection<'f> {
     where
         'f: 'a,
     {
-        self.over(own, &self.labels)
+        self.over(own, &self.labels, self.winners[1].as_ref())
     }
 
-    const fn over<'a>(&self, own: Option<&'a BTreeMap<String, String>>, injected: &'a [Injected<'a>]) -> Overlay<'a> {
-        if self.overwrites {
+    const fn over<'a>(
+        &self,
+        own: Option<&'a BTreeMap<String, String>>,
+        injected: &'a [Injected<'a>],
+        winners: Option<&'a Winners>,
+    ) -> Overlay<'a> {
+        let overlay = if self.overwrites {
             Overlay::overwritten(own, injected)
         } else {
             Overlay::with(own, injected)
+        };
+        match winners {
+            Some(winners) => overlay.found_by(winners),
+            None => overlay,
         }
     }
 }
@@ -90,6 +104,8 @@ impl<'f> Route<'f> {
             injection.labels.extend(selector.effect.labels.iter().map(add));
             injection.overwrites = true;
         }
+        let winners = |entries: &[Injected<'_>]| (entries.len() > FEW).then(|| Winners::of(entries));
+        injection.winners = [winners(&injection.annotations), winners(&injection.labels)];
         injection
     }
 }

@@ -1,5 +1,6 @@
 //! What comes out for a pod, key by key: the value that counts, who gives it, and what it beats.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use eci_model::{Injected, Origin, Overlay, PodView};
@@ -91,22 +92,24 @@ impl Route<'_> {
 
 fn of_map(kind: EntryKind, map: &Overlay<'_>, injected: &[Injected<'_>]) -> Vec<Outcome> {
     let giver = |entry: &Injected<'_>| (entry.value.to_owned(), Giver::Injection(entry.origin.clone()));
+    let mut losers: BTreeMap<&str, Vec<(String, Giver)>> = BTreeMap::new();
+    for entry in map.beaten() {
+        losers.entry(entry.key).or_default().push(giver(entry));
+    }
+    let mut seen = BTreeSet::new();
     let mut outcomes: Vec<Outcome> = Vec::new();
-    for entry in injected {
-        if outcomes.iter().any(|outcome| outcome.key == entry.key) {
-            continue;
-        }
+    for entry in injected.iter().filter(|entry| seen.insert(entry.key)) {
         let own = map.own(entry.key).map(|value| (value.to_owned(), Giver::Pod));
         let winner = map.injection(entry.key).map(giver).or_else(|| own.clone());
         let Some((value, by)) = winner else { continue };
-        let losers = map.beaten().filter(|other| other.key == entry.key).map(giver);
-        let own_loses = own.filter(|_| by != Giver::Pod);
+        let mut beaten = losers.remove(entry.key).unwrap_or_default();
+        beaten.extend(own.filter(|_| by != Giver::Pod));
         outcomes.push(Outcome {
             kind,
             key: entry.key.to_owned(),
             value,
             by,
-            beaten: losers.chain(own_loses).collect(),
+            beaten,
         });
     }
     outcomes

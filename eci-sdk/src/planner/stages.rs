@@ -219,6 +219,11 @@ impl Stage<'_> {
         known.version = cluster.facts.version;
         known.managed_pro = cluster.facts.managed_pro;
         known.data_caches = &data_caches;
+        let automatic = match pod.settings().image_cache {
+            Some(_) => cluster.automatic_image_caches(),
+            None => Vec::new(),
+        };
+        known.automatic_image_caches = &automatic;
         eci_annotations::check_together(pod, site, &known, out);
         limits::pod(pod, site, out);
         support::check(pod, site, out);
