@@ -1,6 +1,22 @@
 //! Findings and plans in the forms that people and programs read.
 //!
-//! [`human`] prints a finding as a good compiler would, [`v1`] is the JSON form.
+//! [`human`] prints a finding as a good compiler would, [`v1`] is the JSON form. The other forms are made of rows of [`v1`]: [`compact`]
+//! lines, a [`Sarif`] log, [`junit`] XML, [`github`] annotations, a [`markdown`] summary.
 
+mod compact;
+mod fingerprint;
+mod github;
 pub mod human;
+mod junit;
+mod markdown;
+#[cfg(test)]
+mod samples;
+mod sarif;
 pub mod v1;
+
+pub use compact::compact;
+pub use fingerprint::Fingerprint;
+pub use github::github;
+pub use junit::junit;
+pub use markdown::markdown;
+pub use sarif::Sarif;

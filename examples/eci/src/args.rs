@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use eci_sdk::{Edition, Region, Severity};
 
+use crate::reports::Reports;
+
 /// Checks, plans and simulates Kubernetes manifests for Elastic Container Instance.
 #[derive(Debug, Parser)]
 #[command(
@@ -119,15 +121,15 @@ pub(crate) enum Colour {
 /// `eci check`
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  eci check deploy/ --cluster cluster.yaml\n  helm template ./chart | eci check -\n  eci check deploy/ -o json --fail-on warning"
+    after_help = "Examples:\n  eci check deploy/ --cluster cluster.yaml\n  helm template ./chart | eci check -\n  eci check deploy/ -o human -o sarif=eci.sarif --fail-on warning"
 )]
 pub(crate) struct Check {
     /// What to read.
     #[command(flatten)]
     pub(crate) input: Input,
-    /// How to print.
+    /// How to report.
     #[command(flatten)]
-    pub(crate) output: Output,
+    pub(crate) reports: Reports,
     /// The mildest severity that fails the run.
     #[arg(long, default_value = "error", value_name = "info|warning|error")]
     pub(crate) fail_on: Severity,

@@ -1,7 +1,7 @@
 //! The files below a folder.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use eci_sdk::manifest::rules::{UNREADABLE, unreadable};
 use eci_sdk::{FieldPath, Finding, Location, ObjectRef, Severity};
@@ -72,4 +72,37 @@ fn place(path: &Path) -> Location {
 fn is_manifest(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str());
     extension.is_some_and(|extension| ["yaml", "yml", "json"].contains(&extension))
+}
+
+/// The path without `.` and `..`, as far as they can be told without looking.
+pub(crate) fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir if plain.as_os_str().is_empty() => plain.push("."),
+            Component::CurDir => {}
+            Component::ParentDir if matches!(plain.components().next_back(), Some(Component::Normal(_))) => {
+                plain.pop();
+            }
+            component => plain.push(component),
+        }
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_made_plain() {
+        for (path, expected) in [
+            ("a/../b.yaml", "b.yaml"),
+            ("./a/./b.yaml", "./a/b.yaml"),
+            ("../a/../../b.yaml", "../../b.yaml"),
+            ("/a/b/../c.yaml", "/a/c.yaml"),
+        ] {
+            assert_eq!(plain(Path::new(path)), Path::new(expected), "{path}");
+        }
+    }
 }

@@ -1,10 +1,12 @@
 //! What kustomizations say about the files beside them.
 
 use std::collections::BTreeSet;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use eci_sdk::manifest::{Reader, Source, Value};
+
+use crate::files::plain;
 
 /// The files that kustomizations among some files name as patches: parts of objects, which cannot be judged by themselves.
 ///
@@ -36,37 +38,4 @@ fn named_in(kustomization: &Path) -> Vec<PathBuf> {
         }
     }
     named
-}
-
-/// The path without `.` and `..`, as far as they can be told without looking.
-fn plain(path: &Path) -> PathBuf {
-    let mut plain = PathBuf::new();
-    for component in path.components() {
-        match component {
-            Component::CurDir if plain.as_os_str().is_empty() => plain.push("."),
-            Component::CurDir => {}
-            Component::ParentDir if matches!(plain.components().next_back(), Some(Component::Normal(_))) => {
-                plain.pop();
-            }
-            component => plain.push(component),
-        }
-    }
-    plain
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paths_are_made_plain() {
-        for (path, expected) in [
-            ("a/../b.yaml", "b.yaml"),
-            ("./a/./b.yaml", "./a/b.yaml"),
-            ("../a/../../b.yaml", "../../b.yaml"),
-            ("/a/b/../c.yaml", "/a/c.yaml"),
-        ] {
-            assert_eq!(plain(Path::new(path)), Path::new(expected), "{path}");
-        }
-    }
 }

@@ -12,6 +12,7 @@ mod out;
 mod planned;
 mod print;
 mod profile;
+mod reports;
 mod simulate;
 mod stream;
 mod table;

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use eci_sdk::manifest::Document;
 use eci_sdk::report::human::{Excerpt, Remark, render};
-use eci_sdk::report::v1;
+use eci_sdk::report::{compact, v1};
 use eci_sdk::{Location, Severity};
 
 use crate::args::{Colour, Form, Output};
@@ -54,7 +54,7 @@ pub(crate) fn finding(
     styled: bool,
 ) {
     match form {
-        Form::Compact => say!("{}", compact(found, document)),
+        Form::Compact => say!("{}", compact(&json(found, document))),
         _ => say!("{}\n", human(found, document, place, styled)),
     }
 }
@@ -89,27 +89,6 @@ fn human(
         remarks.push(Remark::note(format!("the object begins at {at}")));
     }
     render(finding, excerpt.as_ref(), &remarks, styled)
-}
-
-fn compact(found: &Found, document: Option<&Document>) -> String {
-    let finding = &found.finding;
-    let row = json(found, document);
-    let place = match (&row.place.file, row.place.line, row.place.column) {
-        (Some(file), Some(line), Some(column)) => format!("{file}:{line}:{column}"),
-        _ => finding.place().object.name.to_string(),
-    };
-    let (severity, code) = (finding.severity(), finding.rule().code());
-    let mut text = format!("{place}: {severity}[{code}] {}", finding.title());
-    if let Some(found) = finding.found() {
-        // Writing to a String cannot fail.
-        let _ = write!(text, ": `{found}`");
-    }
-    for note in finding.notes().iter().take(usize::from(document.is_none())) {
-        let _ = write!(text, ": {note}");
-    }
-    text.chars()
-        .map(|letter| if letter.is_control() { ' ' } else { letter })
-        .collect()
 }
 
 /// A finding as JSON, with its place in the file.

@@ -10,25 +10,27 @@ use eci_sdk::manifest::{Document, Parsed, Reader, Stream};
 use eci_sdk::report::v1;
 use eci_sdk::{Cluster, Location, Observed, Planner};
 
-use crate::args::{Check, Form};
+use crate::args::{Check, Output};
 use crate::input::{Input, InputError, NO_DOCUMENT};
 use crate::judge::{self, Found, Judge};
-use crate::out::{self, say};
+use crate::out::say;
 use crate::{print, verbs};
 
 /// Judges standard input on the facts of `--cluster`.
 pub(crate) fn check(arguments: &Check) -> Result<ExitCode, Box<dyn Error>> {
     let facts = Input::only_facts(&arguments.input)?;
     let planner = Planner::new(facts.cluster.clone()).assume_bound(arguments.input.assume_eci);
+    let printed = arguments.reports.printed();
     let mut run = Run {
         arguments,
-        styled: print::styled(&arguments.output),
+        styled: printed.as_ref().is_some_and(print::styled),
+        printed,
         judge: Judge::new(&planner.without_plans()),
         facts: &facts.documents,
         cluster: facts.cluster.clone(),
         facts_passed_over: 0,
         begins: BTreeMap::new(),
-        json: Vec::new(),
+        rows: Vec::new(),
     };
     for found in facts.findings.iter().cloned().map(Found::about) {
         run.tell(&found, facts.documents.get(found.document));
@@ -44,11 +46,13 @@ pub(crate) fn check(arguments: &Check) -> Result<ExitCode, Box<dyn Error>> {
     if run.judge.summary.objects == 0 {
         return Err(InputError::Nothing(1).into());
     }
-    Ok(run.finish()?)
+    run.finish()
 }
 
 struct Run<'a> {
     arguments: &'a Check,
+    /// How findings are printed as they come.
+    printed: Option<Output>,
     styled: bool,
     judge: Judge,
     /// The documents of `--cluster`: what pods bring to light may be wrong there.
@@ -58,7 +62,8 @@ struct Run<'a> {
     facts_passed_over: usize,
     /// The first line of each object.
     begins: BTreeMap<String, usize>,
-    json: Vec<v1::Finding>,
+    /// Every finding, when a form wants them all.
+    rows: Vec<v1::Finding>,
 }
 
 impl Run<'_> {
@@ -85,38 +90,39 @@ impl Run<'_> {
 
     fn tell(&mut self, found: &Found, document: Option<&Document>) {
         judge::count(&mut self.judge.summary, &found.finding);
-        let output = &self.arguments.output;
-        if output.output == Form::Json {
-            self.json.push(print::json(found, document));
-        } else if print::is_asked(found, output) {
+        if self.arguments.reports.wants_rows() {
+            self.rows.push(print::json(found, document));
+        }
+        if let Some(output) = self.printed.as_ref().filter(|output| print::is_asked(found, output)) {
             let begins = &self.begins;
             let place = |location: &Location| Some(format!("-:{}", begins.get(&location.object.to_string())?));
             print::finding(found, document, &place, output.output, self.styled);
         }
     }
 
-    fn finish(mut self) -> serde_json::Result<ExitCode> {
+    fn finish(mut self) -> Result<ExitCode, Box<dyn Error>> {
         let planner = Planner::new(self.cluster.clone());
         let auditor = std::mem::replace(&mut self.judge.auditor, planner.auditor());
         for finding in auditor.finish() {
             let begin = self.begins.get(&finding.place().object.to_string()).copied();
             let found = Found::about((NO_DOCUMENT, finding));
             self.tell(&found, None);
-            if let (Some(row), Some(_)) = (self.json.last_mut(), begin) {
+            if let (Some(row), Some(_)) = (self.rows.last_mut(), begin) {
                 row.place.file = Some("-".to_owned());
                 row.place.line = begin;
             }
         }
         let fails = judge::fails(&self.judge.summary, self.arguments.fail_on);
-        let output = &self.arguments.output;
-        if output.output == Form::Json {
-            out::json(&v1::CheckReport::new(self.json, self.judge.summary))?;
-        } else if !output.quiet {
+        if self.printed.as_ref().is_some_and(|output| !output.quiet) {
             if self.facts_passed_over > 0 {
                 let objects = print::counted(self.facts_passed_over, "object");
                 say!("{objects} of the stream would be facts: with --cluster only those of the file count");
             }
             say!("{}", print::summary(&self.judge.summary));
+        }
+        if self.arguments.reports.wants_rows() {
+            let report = v1::CheckReport::new(self.rows, self.judge.summary);
+            self.arguments.reports.write(&report)?;
         }
         Ok(verbs::exit(fails, false))
     }

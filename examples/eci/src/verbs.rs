@@ -19,20 +19,24 @@ pub(crate) const FOUND: u8 = 1;
 
 /// Reports what is wrong.
 pub(crate) fn check(arguments: &Check) -> Result<ExitCode, Box<dyn Error>> {
+    arguments.reports.check()?;
     if arguments.input.paths == [Path::new("-")] && !arguments.input.cluster.is_empty() {
         return stream::check(arguments);
     }
     let input = Input::read(&arguments.input)?;
     let planner = Planner::new(input.cluster.clone()).assume_bound(arguments.input.assume_eci);
     let judged = Judged::of(&input, &planner.without_plans());
-    if arguments.output.output == Form::Json {
-        let findings = print::all_json(&input, &judged);
-        out::json(&v1::CheckReport::new(findings, judged.summary.clone()))?;
-    } else {
-        print::findings(&input, &judged, &arguments.output);
-        if !arguments.output.quiet {
+    if let Some(output) = arguments.reports.printed() {
+        print::findings(&input, &judged, &output);
+        if !output.quiet {
             say!("{}", print::summary(&judged.summary));
         }
+    }
+    if arguments.reports.wants_rows() {
+        let findings = print::all_json(&input, &judged);
+        arguments
+            .reports
+            .write(&v1::CheckReport::new(findings, judged.summary.clone()))?;
     }
     Ok(exit(
         judge::fails(&judged.summary, arguments.fail_on),

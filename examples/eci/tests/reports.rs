@@ -1,0 +1,131 @@
+//! The forms of `eci check`, one by one and together.
+#![allow(clippy::expect_used, reason = "tests say what they expect")]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+use snapbox::cmd::cargo_bin;
+
+const POD: &str = "\
+apiVersion: v1
+kind: Pod
+metadata: {name: web, labels: {alibabacloud.com/eci: \"true\"}}
+spec:
+  hostNetwork: true
+  containers: [{name: main, image: 'registry-vpc.cn-hangzhou.aliyuncs.com/shop/web:latest'}]
+";
+
+/// A repository with a manifest in a folder of it.
+fn repository(name: &str) -> PathBuf {
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_dir_all(&root);
+    std::fs::create_dir_all(root.join("deploy")).expect("it can be made");
+    std::fs::create_dir_all(root.join(".git")).expect("it can be made");
+    std::fs::write(root.join("deploy/web.yaml"), POD).expect("it can be written");
+    root
+}
+
+fn eci(folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
+    let output = Command::new(cargo_bin!("eci"))
+        .current_dir(folder)
+        .args(arguments)
+        .output()
+        .expect("it starts");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
+    (output.status.code(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn several_forms_are_written_at_once() {
+    let root = repository("several-forms");
+    let forms = [
+        "human",
+        "sarif=../eci.sarif",
+        "junit=../eci.xml",
+        "json=../eci.json",
+        "compact=../eci.txt",
+    ];
+    let mut arguments = vec!["check", "web.yaml"];
+    arguments.extend(forms.iter().flat_map(|form| ["-o", form]));
+    let (code, out, _) = eci(&root.join("deploy"), &arguments);
+    assert_eq!(code, Some(1));
+    assert!(
+        out.contains("error[ECI1020]") && out.contains("1 object in 1 file"),
+        "{out}"
+    );
+    let read = |name: &str| std::fs::read_to_string(root.join(name)).expect("it was written");
+    let sarif: Value = serde_json::from_str(&read("eci.sarif")).expect("JSON");
+    let place = &sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "deploy/web.yaml");
+    assert_eq!(
+        (&place["region"]["startLine"], &place["region"]["startColumn"]),
+        (&5.into(), &16.into())
+    );
+    let json: Value = serde_json::from_str(&read("eci.json")).expect("JSON");
+    assert_eq!(
+        json["findings"].as_array().map(Vec::len),
+        sarif["runs"][0]["results"].as_array().map(Vec::len)
+    );
+    assert!(read("eci.xml").contains("<testsuite name=\"deploy/web.yaml\" tests=\"1\" failures=\"1\""));
+    assert!(read("eci.txt").starts_with("web.yaml:5:16: error[ECI1020] "));
+}
+
+#[test]
+fn a_form_in_a_file_alone_prints_nothing() {
+    let root = repository("file-alone");
+    let (code, out, err) = eci(&root, &["check", "deploy", "-o", "sarif=eci.sarif"]);
+    assert_eq!((code, out.as_str(), err.as_str()), (Some(1), "", ""));
+}
+
+#[test]
+fn annotations_and_summaries_are_for_the_forges() {
+    let root = repository("forges");
+    let (_, github, _) = eci(&root.join("deploy"), &["check", ".", "-o", "github"]);
+    assert!(
+        github.starts_with("::error file=deploy/web.yaml,line=5,col=16,endLine=5,endColumn=20,title=ECI1020 "),
+        "{github}"
+    );
+    assert_eq!(
+        github.lines().count(),
+        1,
+        "infos are left out unless asked for: {github}"
+    );
+    let (_, with_infos, _) = eci(&root, &["check", "deploy", "-o", "github", "--info"]);
+    assert!(with_infos.contains("::notice "), "{with_infos}");
+    let (_, markdown, _) = eci(&root, &["check", "deploy", "-o", "markdown"]);
+    assert!(
+        markdown.contains("| error | ECI1020 host-network | `deploy/web.yaml:5` `Pod web` |"),
+        "{markdown}"
+    );
+}
+
+#[test]
+fn forms_that_do_not_go_together_are_told_before_anything_is_read() {
+    let root = repository("together");
+    let (code, _, err) = eci(&root, &["check", "nowhere", "-o", "json", "-o", "sarif"]);
+    assert_eq!(code, Some(2));
+    assert!(err.contains("several forms go to standard output"), "{err}");
+    let (code, _, err) = eci(&root, &["check", "deploy", "-o", "json=missing/eci.json"]);
+    assert_eq!(code, Some(2));
+    assert!(err.contains("missing/eci.json"), "{err}");
+}
+
+#[test]
+fn a_stream_has_the_same_forms() {
+    let root = repository("stream-forms");
+    std::fs::write(
+        root.join("facts.yaml"),
+        "apiVersion: eci.sdk/v1\nkind: Facts\nedition: ack\n",
+    )
+    .expect("written");
+    let stream = std::fs::File::open(root.join("deploy/web.yaml")).expect("it is there");
+    let output = Command::new(cargo_bin!("eci"))
+        .current_dir(&root)
+        .args(["check", "-", "--cluster", "facts.yaml", "-o", "sarif"])
+        .stdin(stream)
+        .output()
+        .expect("it starts");
+    let sarif: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(sarif["runs"][0]["results"][0]["ruleId"], "ECI1020");
+}
