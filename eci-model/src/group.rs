@@ -9,6 +9,7 @@ mod dns;
 mod env;
 mod expand;
 mod material;
+mod missing;
 mod probe;
 mod reference;
 mod registry;
@@ -23,22 +24,23 @@ mod who;
 use crate::api::{CreateContainerGroup, Decimal};
 use crate::id::{SecurityGroupId, VSwitchId};
 use crate::pod::EffectivePod;
-use crate::policy::{FieldRef, FileModes, ServiceLinks};
+use crate::policy::{ConfigTotal, FieldRef, FileModes, ServiceLinks};
 use crate::rule::Rules;
 use crate::settings::{CpuArch, ExtraStorage, ScheduleStrategy};
 use crate::site::Site;
 use crate::spec::{Candidate, SpecItem};
 
-pub use complete::{Completed, Lack, MATERIAL_MISSING, MATERIAL_SKIPPED, Missing};
+pub use complete::Completed;
 use container::Prepared;
 pub use material::Materials;
+pub use missing::{Lack, MATERIAL_MISSING, MATERIAL_SKIPPED, Missing};
 pub use reference::{Ask, Reference};
 use resource::Amounts;
 use volume::VolumeSource;
 pub use who::Who;
 
 /// The rules of this room.
-pub static RULES: &[&Rules] = &[&support::RULES, &complete::RULES];
+pub static RULES: &[&Rules] = &[&support::RULES, &missing::RULES];
 
 /// What other stages decided about the group.
 #[derive(Clone, Copy, Debug)]
@@ -71,6 +73,7 @@ pub struct Draft {
     links: bool,
     field_ref: FieldRef,
     file_modes: FileModes,
+    config_total: ConfigTotal,
 }
 
 impl Draft {
@@ -121,6 +124,7 @@ pub fn draft(pod: &EffectivePod<'_>, parts: &Parts<'_>, site: &Site<'_>) -> Draf
         links: spec.is_none_or(|spec| spec.enable_service_links != Some(false)),
         field_ref: site.policies.field_ref,
         file_modes: site.policies.file_modes,
+        config_total: site.policies.config_total,
     }
 }
 

@@ -6,122 +6,15 @@ use super::Draft;
 use super::env::Visit;
 use super::expand::Known;
 use super::material::{Content, Entry, Materials};
+use super::missing::{Lack, Missing};
 use super::reference::{Ask, Reference};
 use super::registry;
 use super::who::Who;
-use crate::api::{CreateContainerGroup, EnvironmentVar, ImageRegistryCredential};
+use crate::api::{CreateContainerGroup, EnvironmentVar, ImageRegistryCredential, Volume};
+use crate::limits::{MOST_OF_A_FILE, MOST_OF_A_POD};
 use crate::path::{At, FieldPath};
 use crate::policy;
-use crate::rule::{Basis, Code, Rule, Rules};
 use crate::secret::{MaybeSecret, Sensitive};
-
-/// Something the pod refers to does not exist, or cannot be used.
-pub const MATERIAL_MISSING: &Rule = &Rule::error(Code::eci(6142), "material-missing")
-    .summary("the pod refers to something that does not exist")
-    .why("without it a variable, a file or a volume of the pod is missing, and the pod is not created")
-    .remedy("create it, or mark the reference as optional")
-    .basis(Basis::Documented(
-        "Kubernetes, references to ConfigMaps, Secrets and claims",
-    ))
-    .page(include_str!("../../rules/material-missing.md"));
-
-/// Entries of a ConfigMap or Secret that cannot become variables.
-pub const MATERIAL_SKIPPED: &Rule = &Rule::warning(Code::eci(6144), "material-skipped")
-    .summary("entries that cannot become variables")
-    .why("variables have names of letters, digits and underscores and values of text; Kubernetes skips the others too")
-    .remedy("rename the keys, or mount the object as a volume")
-    .basis(Basis::Inferred(
-        "Kubernetes, envFrom; names of variables of CreateContainerGroup",
-    ))
-    .page(include_str!("../../rules/material-skipped.md"));
-
-pub(super) static RULES: Rules = Rules::new(&[MATERIAL_MISSING, MATERIAL_SKIPPED]);
-
-/// What is wrong with something the pod refers to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Lack {
-    /// It does not exist.
-    Absent,
-    /// It has no such key.
-    NoKey(String),
-    /// A claim that has no volume yet.
-    Unbound {
-        /// Its class.
-        class: Option<String>,
-        /// Whether the class waits with the volume until a pod uses the claim.
-        waits: bool,
-    },
-    /// The API has nothing of this kind.
-    Unsupported(String),
-    /// Entries that cannot become variables.
-    Skipped(Vec<String>),
-}
-
-/// Something that is missing for a request.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Missing {
-    /// What the pod refers to; `None` for a volume of the pod itself.
-    pub reference: Option<Reference>,
-    /// What is wrong with it.
-    pub lack: Lack,
-    /// The field that asks for it.
-    pub path: FieldPath,
-}
-
-impl Missing {
-    /// Whether the pod can do without it.
-    pub fn is_optional(&self) -> bool {
-        matches!(self.lack, Lack::Skipped(_)) || self.reference.as_ref().is_some_and(Reference::is_optional)
-    }
-
-    /// The reason of the event that Kubernetes' virtual nodes write about it.
-    pub fn event_reason(&self) -> &'static str {
-        let optional = self.is_optional();
-        match (&self.reference, &self.lack) {
-            (_, Lack::Skipped(_)) => "InvalidEnvironmentVariableNames",
-            (Some(Reference::ConfigMap { .. }), Lack::NoKey(_)) if optional => "OptionalConfigMapKeyNotFound",
-            (Some(Reference::ConfigMap { .. }), Lack::NoKey(_)) => "MandatoryConfigMapKeyNotFound",
-            (Some(Reference::ConfigMap { .. }), _) if optional => "OptionalConfigMapNotFound",
-            (Some(Reference::ConfigMap { .. }), _) => "MandatoryConfigMapNotFound",
-            (Some(Reference::Secret { .. } | Reference::VolumeSecret { .. }), Lack::NoKey(_)) if optional => {
-                "OptionalSecretKeyNotFound"
-            }
-            (Some(Reference::Secret { .. } | Reference::VolumeSecret { .. }), Lack::NoKey(_)) => {
-                "MandatorySecretKeyNotFound"
-            }
-            (Some(Reference::Secret { .. }), _) if optional => "OptionalSecretNotFound",
-            (Some(Reference::Secret { .. } | Reference::VolumeSecret { .. }), _) => "MandatorySecretNotFound",
-            _ => "FailedMount",
-        }
-    }
-}
-
-impl std::fmt::Display for Missing {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let name = self.reference.as_ref().map(ToString::to_string).unwrap_or_default();
-        match &self.lack {
-            Lack::Absent => f.write_str(&name),
-            Lack::NoKey(key) => write!(f, "{name} has no key {key}"),
-            Lack::Unbound { class: None, .. } => write!(f, "{name} has no volume and no class"),
-            Lack::Unbound {
-                class: Some(class),
-                waits: true,
-            } => write!(
-                f,
-                "{name} has no volume: its class {class} waits for the scheduler to place a pod"
-            ),
-            Lack::Unbound {
-                class: Some(class),
-                waits: false,
-            } => write!(f, "{name} has no volume yet: its class {class} makes one"),
-            Lack::Unsupported(kind) if name.is_empty() => write!(f, "{kind}, for which the API has no field"),
-            Lack::Unsupported(kind) => write!(f, "{name} is a {kind}, for which the API has no field"),
-            Lack::Skipped(keys) => write!(f, "{name}: {}", keys.join(", ")),
-        }
-    }
-}
 
 /// The request of one pod, and what is missing for it.
 #[derive(Clone, Debug)]
@@ -295,12 +188,42 @@ impl Draft {
         let apps = request.container.iter().flat_map(|it| &it.volume_mount);
         let mounts: Vec<&str> = init.chain(apps).filter_map(|mount| mount.name.as_deref()).collect();
         let mut resolved = Vec::with_capacity(self.volumes.len());
+        let mut total = 0_u64;
         for (index, (name, source)) in self.volumes.iter().enumerate() {
             let spec = At::ROOT.field("spec");
             answers.at = Some(spec.field("volumes").index(index).to_path());
-            resolved.extend(source.resolve(name, mounts.contains(&name.as_str()), answers));
+            let volume = source.resolve(name, mounts.contains(&name.as_str()), answers);
+            if let Some(volume) = volume {
+                total = total.saturating_add(self.files(&volume, answers));
+                resolved.push(volume);
+            }
+        }
+        if total > MOST_OF_A_POD {
+            answers.at = Some(At::ROOT.field("spec").field("volumes").to_path());
+            answers.lack_source(Lack::TooLarge {
+                bytes: total,
+                most: MOST_OF_A_POD,
+                passes: self.config_total == policy::ConfigTotal::Warn,
+            });
         }
         request.volume = resolved;
+    }
+
+    /// The bytes of the files of a volume; one that is too large is noted.
+    fn files(&self, volume: &Volume, answers: &mut Answers<'_>) -> u64 {
+        let files = volume.config_file_volume.iter().flat_map(|it| &it.config_file_to_path);
+        let sizes = files.filter_map(|file| file.content.as_ref()).map(bytes_of);
+        let (total, largest) = sizes.fold((0_u64, 0), |(total, largest), bytes| {
+            (total.saturating_add(bytes), largest.max(bytes))
+        });
+        if largest > MOST_OF_A_FILE {
+            answers.lack_source(Lack::TooLarge {
+                bytes: largest,
+                most: MOST_OF_A_FILE,
+                passes: false,
+            });
+        }
+        total
     }
 
     fn credentials(&self, answers: &mut Answers<'_>) -> Vec<ImageRegistryCredential> {
@@ -352,4 +275,11 @@ fn expand(known: &Known<'_>, command: &mut [MaybeSecret], arg: &mut [MaybeSecret
     for word in command.iter_mut().chain(arg) {
         known.expand_in_place(word);
     }
+}
+
+/// How many bytes a content has that is written in Base64.
+fn bytes_of(content: &Sensitive<String>) -> u64 {
+    let text = content.expose_secret();
+    let padding = text.len() - text.trim_end_matches('=').len();
+    (text.len() / 4 * 3).saturating_sub(padding) as u64
 }

@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 
 use k8s_openapi::api::core::v1 as core;
 
-use super::complete::{Answers, Lack};
+use super::complete::Answers;
 use super::env::Visit;
 use super::material::{Content, Materials};
+use super::missing::Lack;
 use super::reference::Reference;
 use super::resource::Amounts;
 use crate::api::{EmptyDirVolume, FlexVolume, HostPathVolume, NfsVolume, Volume};

@@ -104,7 +104,8 @@ mod tests {
             "kind: SecretList",
             "? kind\n: Secret",
         ] {
-            assert_eq!(secrets(text), [0..text.len()], "{text}");
+            let whole = 0..text.len();
+            assert_eq!(secrets(text), std::slice::from_ref(&whole), "{text}");
         }
         for text in [
             "kind: SecretProviderClass",

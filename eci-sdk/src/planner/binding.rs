@@ -2,6 +2,7 @@
 
 use eci_model::api::CreateContainerGroup;
 use eci_model::group::{Ask, Draft, Lack, MATERIAL_MISSING, MATERIAL_SKIPPED, Materials, Missing, Reference};
+use eci_model::limits::CONFIG_VOLUME_SIZE;
 use eci_model::{Finding, Findings, Location, Sensitive, Severity};
 use k8s_openapi::api::core::v1::{ConfigMap, PersistentVolume, PersistentVolumeClaim, Secret, Service};
 use k8s_openapi::api::storage::v1::StorageClass;
@@ -142,6 +143,12 @@ impl Binding {
     fn finding(&self, missing: &Missing) -> Finding {
         let place = Location::new(self.identity.object(), missing.path.clone());
         let finding = match missing.lack {
+            Lack::TooLarge { most, passes, .. } => {
+                let severity = if passes { Severity::Warning } else { Severity::Error };
+                let most = format!("at most {most} bytes");
+                let finding = CONFIG_VOLUME_SIZE.at(place).severity(severity).expected(most);
+                return finding.found(missing.to_string()).build();
+            }
             Lack::Skipped(_) => MATERIAL_SKIPPED.at(place),
             Lack::Unsupported(_) => MATERIAL_MISSING.at(place).title("the api has no field for this volume"),
             Lack::Unbound { .. } => MATERIAL_MISSING.at(place).title("the claim has no volume"),

@@ -105,3 +105,41 @@ fn a_template_asks_for_nothing_it_does_not_refer_to() {
     let case = case(&json!({}), &json!({})).policy("ServiceLinks", "LeftOut");
     assert_eq!(case.needs(), []);
 }
+
+#[test]
+fn files_that_no_request_can_carry_are_refused_and_told_where_they_are_mounted() {
+    let map = |name: &str, kib: usize| json!({"kind": "ConfigMap", "metadata": {"name": name, "namespace": "shop"}, "data": {"f": "x".repeat(kib * 1024)}});
+    let said = |sizes: &[usize], warns: bool| {
+        let names: Vec<String> = (0..sizes.len()).map(|index| format!("m{index}")).collect();
+        let volumes: Vec<_> = names
+            .iter()
+            .map(|name| json!({"name": name, "configMap": {"name": name}}))
+            .collect();
+        let mut case = case(&json!({}), &json!({"volumes": volumes}));
+        for (name, kib) in names.iter().zip(sizes) {
+            case = case.with(&map(name, *kib));
+        }
+        if warns {
+            case.policies.set("ConfigTotal", "Warn").expect("a policy");
+        }
+        let binding = case.planner().plan(&case.pod).expect("a plan").bind(case.identity());
+        let findings = match case.store.complete("shop", binding) {
+            Completion::Ready(ready) => ready.findings().clone(),
+            Completion::Rejected(findings) => findings,
+            other => panic!("everything is answered: {other:?}"),
+        };
+        let line = |finding: &eci_sdk::Finding| {
+            format!(
+                "{} {} {}",
+                finding.severity(),
+                finding.rule().name(),
+                finding.place().path
+            )
+        };
+        findings.iter().map(line).collect::<Vec<_>>()
+    };
+    assert!(said(&[32, 28], false).is_empty());
+    assert_eq!(said(&[1, 33], false), ["error config-volume-size spec.volumes[1]"]);
+    assert_eq!(said(&[31, 30], false), ["error config-volume-size spec.volumes"]);
+    assert_eq!(said(&[31, 30], true), ["warning config-volume-size spec.volumes"]);
+}

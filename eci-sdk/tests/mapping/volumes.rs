@@ -2,6 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use eci_sdk::Completion;
 use serde_json::{Value as Json, json};
 
 use crate::case::{Case, case};
@@ -366,4 +367,37 @@ fn every_broken_link_of_a_claim_is_named() {
         );
         assert!(rejected[0].ends_with(&format!("found `{found}`")), "{}", rejected[0]);
     }
+}
+
+#[test]
+fn volumes_that_only_the_platforms_own_nodes_can_ask_for_are_refused_by_name() {
+    let refused = |case: Case| {
+        let binding = case.planner().plan(&case.pod).expect("a plan").bind(case.identity());
+        let Completion::Rejected(findings) = case.store.complete("shop", binding) else {
+            panic!("nothing of the API stands for it");
+        };
+        let line = |finding: &eci_sdk::Finding| {
+            let found = finding.found().unwrap_or_default();
+            format!("{} {}: {found}", finding.rule().name(), finding.place().path)
+        };
+        findings.iter().map(line).collect::<Vec<_>>()
+    };
+    let mount = json!({"volumeMounts": [{"name": "v", "mountPath": "/v"}]});
+    let logs = json!({"volumes": [{"name": "v", "csi": {"driver": "stdlogplugin.csi.alibabacloud.com"}}]});
+    assert_eq!(
+        refused(case(&mount, &logs)),
+        ["material-missing spec.volumes[0]: inline CSI volume, for which the API has no field"]
+    );
+    let claim = json!({"volumes": [{"name": "v", "persistentVolumeClaim": {"claimName": "models"}}]});
+    let cpfs = case(&mount, &claim)
+        .with(&json!({"kind": "PersistentVolumeClaim", "metadata": {"name": "models", "namespace": "shop"}, "spec": {"volumeName": "models"}}))
+        .with(&json!({"kind": "PersistentVolume", "metadata": {"name": "models"},
+            "spec": {"csi": {"driver": "bmcpfsplugin.csi.alibabacloud.com", "volumeHandle": "cpfs-1"}}}));
+    assert_eq!(
+        refused(cpfs),
+        [
+            "material-missing spec.volumes[0].persistentVolumeClaim: PersistentVolume models is a volume of driver \
+          bmcpfsplugin.csi.alibabacloud.com, for which the API has no field"
+        ]
+    );
 }

@@ -5,8 +5,9 @@ use base64::engine::general_purpose::STANDARD;
 use k8s_openapi::api::core::v1 as core;
 
 use crate::api::{ConfigFile, ConfigFileVolume, Volume};
-use crate::group::complete::{Answers, Lack};
+use crate::group::complete::Answers;
 use crate::group::env::Visit;
+use crate::group::missing::Lack;
 use crate::group::reference::Reference;
 use crate::group::resource::Amounts;
 use crate::path::At;

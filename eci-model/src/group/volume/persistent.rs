@@ -6,9 +6,10 @@ use k8s_openapi::api::core::v1 as core;
 
 use super::{flex, nfs, text_entries};
 use crate::api::Volume;
-use crate::group::complete::{Answers, Lack};
+use crate::group::complete::Answers;
 use crate::group::env::Visit;
 use crate::group::material::{Content, Materials};
+use crate::group::missing::Lack;
 use crate::group::reference::Reference;
 use crate::path::At;
 use crate::storage::Driver;
