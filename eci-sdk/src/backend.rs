@@ -5,10 +5,13 @@
 
 mod clock;
 pub mod conformance;
+mod ensure;
 mod error;
 mod faulty;
+mod paged;
 mod rate_limit;
 mod retry;
+mod traced;
 
 use std::fmt;
 use std::sync::Arc;
@@ -23,8 +26,10 @@ pub use clock::Clock;
 pub use clock::TokioClock;
 pub use error::{BackendError, Class, Reached};
 pub use faulty::{CallFault, FaultRule, Faulty};
+pub use paged::{PagedRequest, Pages};
 pub use rate_limit::{RateLimited, TokenBucket};
 pub use retry::{RetryPolicy, Retrying};
+pub use traced::Traced;
 
 /// Something that runs operations: the simulator, the service, or a backend of the user's own.
 ///
@@ -69,14 +74,24 @@ pub trait BackendExt: Backend {
         answer.try_into().map_err(|_| BackendError::wrong_answer(R::ACTION))
     }
 
-    /// Creates the container group of a pod once, however often it is called for the same pod.
+    /// The pages of a list, from the one that the request asks for.
+    fn pages<R: PagedRequest>(&self, request: R) -> Pages<'_, Self, R>
+    where
+        Self: Sized,
+    {
+        Pages::new(self, request)
+    }
+
+    /// Creates the container group of a pod once, however often it is called for the same pod: after lost replies, time-outs, and
+    /// restarts of the caller.
     ///
-    /// The token of the request is made from the pod's UID, so that a repeated call finds what the first one made.
+    /// It looks for a group with the pod's UID first, then creates with the token that is made from the UID, and looks again when a reply
+    /// was lost. Waiting and further tries are the business of [`Retrying`].
     ///
     /// # Errors
-    /// What [`Backend::call`] gives.
+    /// What [`Backend::call`] gives. After one whose [`Reached`] is not `Unknown` there is no group; after others, call it again.
     async fn ensure_created(&self, ready: Ready) -> Result<CreateContainerGroupAnswer, BackendError> {
-        self.send(ready.into_request()).await
+        ensure::ensure_created(self, ready.into_request()).await
     }
 }
 

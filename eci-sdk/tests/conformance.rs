@@ -8,7 +8,9 @@
 
 use std::sync::Arc;
 
-use eci_sdk::backend::{Backend, CallFault, Faulty, RateLimited, RetryPolicy, Retrying, TokioClock, conformance};
+use eci_sdk::backend::{
+    Backend, CallFault, Faulty, RateLimited, RetryPolicy, Retrying, TokioClock, Traced, conformance,
+};
 use eci_sdk::sim::{Simulator, World};
 
 const VSWITCH: &str = "vsw-bp1xpiowfm5vo8o3c1h01";
@@ -34,8 +36,11 @@ async fn a_shared_backend_conforms() {
 async fn wrappers_conform() {
     let clock = Arc::new(TokioClock::new());
     let limited = RateLimited::new(Simulator::new(World::ideal()), clock.clone());
-    let wrapped = Retrying::new(Faulty::new(limited), RetryPolicy::default(), clock);
-    assert_eq!(wrapped.to_string(), "retrying(faulty(rate_limited(simulator(seed 0))))");
+    let wrapped = Retrying::new(Traced::new(Faulty::new(limited)), RetryPolicy::default(), clock);
+    assert_eq!(
+        wrapped.to_string(),
+        "retrying(traced(faulty(rate_limited(simulator(seed 0)))))"
+    );
     conforms(wrapped).await;
 }
 
@@ -46,6 +51,7 @@ async fn with_retries_a_backend_with_bad_days_conforms() {
         CallFault::Refused,
         CallFault::Throttled { after: None },
         CallFault::GatewayPage,
+        CallFault::Twice,
     ] {
         let every_third = move |number: u64, _: &_| number.is_multiple_of(3).then(|| fault.clone());
         let faulty = Faulty::new(Simulator::new(World::ideal())).with_rule(every_third);

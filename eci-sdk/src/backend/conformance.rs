@@ -3,11 +3,12 @@
 //! Each function checks one fact and says what was wrong. [`all`] runs them in order on a backend that may create container groups; run
 //! it on a simulator, a test account, or a backend of your own.
 
+use eci_model::api::errors::error_code;
 use eci_model::api::{
     Action, Answer, Container, CreateContainerGroup, DeleteContainerGroup, DescribeContainerGroups, JsonList, Operation,
 };
 
-use super::{Backend, BackendExt, Class};
+use super::{Backend, BackendExt, Class, Pages};
 
 /// A fact that does not hold.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -38,7 +39,13 @@ pub async fn all(backend: &dyn Backend, example: &CreateContainerGroup) -> Resul
     a_token_makes_one_group(backend, example).await?;
     a_token_with_other_parameters_is_refused(backend, example).await?;
     a_created_group_is_listed_until_it_is_deleted(backend, example).await?;
-    an_unknown_group_cannot_be_deleted(backend).await
+    an_unknown_group_cannot_be_deleted(backend).await?;
+    an_unknown_group_is_no_error_in_a_list(backend).await?;
+    pages_hold_every_group_once(backend, example).await?;
+    a_token_of_no_list_is_refused(backend).await?;
+    a_deletion_can_be_repeated_with_its_token(backend, example).await?;
+    a_dry_run_makes_nothing(backend, example).await?;
+    errors_are_classed_by_their_code(backend).await
 }
 
 /// A request for plain tests: one container in one vSwitch.
@@ -154,6 +161,151 @@ pub async fn an_unknown_group_cannot_be_deleted(backend: &dyn Backend) -> Result
             "an unknown group cannot be deleted",
             "the deletion was accepted",
         )),
+    }
+}
+
+/// A list of ids that do not exist is empty, and no error: that is how a caller learns that a group is gone.
+///
+/// # Errors
+/// A [`Violation`].
+pub async fn an_unknown_group_is_no_error_in_a_list(backend: &dyn Backend) -> Result<(), Violation> {
+    const FACT: &str = "an unknown group is no error in a list";
+    let list = DescribeContainerGroups {
+        region_id: "cn-hangzhou".into(),
+        container_group_ids: Some(JsonList::from_iter(["eci-00000000000000000000"])),
+        ..Default::default()
+    };
+    match Pages::new(backend, list).all().await {
+        Ok(groups) if groups.is_empty() => Ok(()),
+        Ok(groups) => Err(Violation::new(FACT, format!("{} groups were listed", groups.len()))),
+        Err(error) => Err(Violation::new(FACT, error.to_string())),
+    }
+}
+
+/// Pages of one group each hold every group once, and the list ends.
+///
+/// # Errors
+/// A [`Violation`].
+pub async fn pages_hold_every_group_once(
+    backend: &dyn Backend,
+    example: &CreateContainerGroup,
+) -> Result<(), Violation> {
+    const FACT: &str = "pages hold every group once";
+    let mut made = Vec::new();
+    for number in 0..3 {
+        let request = with_token(example, &format!("conformance-page-{number}"));
+        made.push(create(backend, &request, FACT).await?);
+    }
+    let list = DescribeContainerGroups {
+        region_id: example.region_id.clone(),
+        limit: Some(1),
+        container_group_ids: Some(made.iter().collect()),
+        ..Default::default()
+    };
+    let mut pages = Pages::new(backend, list);
+    let mut listed = Vec::new();
+    let outcome = loop {
+        match pages.next_page().await {
+            Ok(Some(page)) if page.len() > 1 => break Err(format!("a page of one has {} groups", page.len())),
+            Ok(Some(page)) => listed.extend(page.into_iter().filter_map(|group| group.container_group_id)),
+            Ok(None) => break Ok(()),
+            Err(error) => break Err(error.to_string()),
+        }
+        if listed.len() > made.len() {
+            break Err("the list does not end".to_owned());
+        }
+    };
+    for id in &made {
+        delete(backend, id, &example.region_id).await;
+    }
+    outcome.map_err(|found| Violation::new(FACT, found))?;
+    listed.sort_unstable();
+    made.sort_unstable();
+    if listed == made {
+        Ok(())
+    } else {
+        Err(Violation::new(FACT, format!("{listed:?} of {made:?}")))
+    }
+}
+
+/// A token that no page gave is refused: an empty page would look like the end.
+///
+/// # Errors
+/// A [`Violation`].
+pub async fn a_token_of_no_list_is_refused(backend: &dyn Backend) -> Result<(), Violation> {
+    let list = DescribeContainerGroups {
+        region_id: "cn-hangzhou".into(),
+        next_token: Some("conformance: no such token".into()),
+        ..Default::default()
+    };
+    match backend.send(list).await {
+        Err(_) => Ok(()),
+        Ok(_) => Err(Violation::new("a token of no list is refused", "it was answered")),
+    }
+}
+
+/// A deletion whose reply was lost can be sent again with its token.
+///
+/// # Errors
+/// A [`Violation`].
+pub async fn a_deletion_can_be_repeated_with_its_token(
+    backend: &dyn Backend,
+    example: &CreateContainerGroup,
+) -> Result<(), Violation> {
+    let request = with_token(example, "conformance-delete");
+    let id = create(backend, &request, "a group can be created").await?;
+    for fact in ["a group can be deleted", "a deletion can be repeated with its token"] {
+        if let Some(error) = delete(backend, &id, &request.region_id).await {
+            return Err(Violation::new(fact, error.to_string()));
+        }
+    }
+    Ok(())
+}
+
+/// A passed dry run is answered with an error of the class [`Class::NotAFailure`], and makes nothing.
+///
+/// # Errors
+/// A [`Violation`].
+pub async fn a_dry_run_makes_nothing(backend: &dyn Backend, example: &CreateContainerGroup) -> Result<(), Violation> {
+    const FACT: &str = "a dry run makes nothing";
+    let mut request = with_token(example, "conformance-dry");
+    request.container_group_name = "conformance-dry".into();
+    request.dry_run = Some(true);
+    match backend.call(&Operation::from(request.clone())).await {
+        Err(error) if error.class == Class::NotAFailure => {}
+        Err(error) => return Err(Violation::new(FACT, error.to_string())),
+        Ok(_) => return Err(Violation::new(FACT, "it was answered as a creation")),
+    }
+    let list = DescribeContainerGroups {
+        region_id: request.region_id,
+        container_group_name: Some(request.container_group_name),
+        ..Default::default()
+    };
+    let groups = Pages::new(backend, list).all().await;
+    match groups.map_err(|error| Violation::new(FACT, error.to_string()))?.len() {
+        0 => Ok(()),
+        count => Err(Violation::new(FACT, format!("{count} groups were made"))),
+    }
+}
+
+/// The class of an error is the one of its published code.
+///
+/// # Errors
+/// A [`Violation`].
+pub async fn errors_are_classed_by_their_code(backend: &dyn Backend) -> Result<(), Violation> {
+    const FACT: &str = "errors are classed by their code";
+    let nothing = Operation::empty(Action::CreateContainerGroup);
+    let Err(error) = backend.call(&nothing).await else {
+        return Err(Violation::new(FACT, "a request for nothing was accepted"));
+    };
+    if error.code.is_empty() {
+        return Err(Violation::new(FACT, "an error has no code"));
+    }
+    match error_code(&error.code) {
+        Some(known) if Class::from(known.retry) != error.class => {
+            Err(Violation::new(FACT, format!("{} is {:?}", error.code, error.class)))
+        }
+        _ => Ok(()),
     }
 }
 
