@@ -1,5 +1,6 @@
 //! The request a second time: what a pod becomes, parameter by parameter.
 
+mod claims;
 mod containers;
 mod differential;
 mod env;
@@ -18,8 +19,12 @@ pub(super) type Parameters = BTreeMap<String, String>;
 #[derive(Clone, Debug)]
 pub(super) struct Case {
     pub(super) pod: Value,
-    /// ConfigMaps and Secrets that exist; the others do not.
+    /// ConfigMaps, Secrets, claims and volumes that exist; the others do not.
     pub(super) objects: Vec<Value>,
+    /// Whether the service account gets tokens.
+    pub(super) has_tokens: bool,
+    /// Whether the cluster is a self-managed one.
+    pub(super) is_self_managed: bool,
 }
 
 /// Something mandatory is not there: the pod is not created.
@@ -27,13 +32,15 @@ pub(super) struct Case {
 pub(super) struct Missing;
 
 impl Case {
+    /// An object that exists.
+    pub(super) fn any(&self, kind: &str, name: &str) -> Option<&Value> {
+        let mut objects = self.objects.iter();
+        objects.find(|object| object["kind"] == kind && object["metadata"]["name"] == name)
+    }
+
     /// The data of a ConfigMap or Secret, values in plain.
     pub(super) fn object(&self, kind: &str, name: &str) -> Option<BTreeMap<String, String>> {
-        let object = self
-            .objects
-            .iter()
-            .find(|object| object["kind"] == kind && object["metadata"]["name"] == name)?;
-        let data = object["data"].as_object().into_iter().flatten();
+        let data = self.any(kind, name)?["data"].as_object().into_iter().flatten();
         Some(data.map(|(key, value)| (key.clone(), text(value))).collect())
     }
 }
@@ -83,7 +90,7 @@ pub(super) fn parameters(case: &Case) -> Result<Parameters, Missing> {
     dns(spec, &mut out);
     containers::containers(case, &mut out)?;
     volumes::volumes(case, &mut out)?;
-    settings::settings(&case.pod, &mut out);
+    settings::settings(&case.pod, case.is_self_managed, &mut out);
     Ok(out)
 }
 

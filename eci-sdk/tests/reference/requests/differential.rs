@@ -1,11 +1,11 @@
 //! The same pod becomes the same request.
 
 use eci_sdk::model::api::Operation;
-use eci_sdk::{Cluster, Completion, Edition, Identity, Material, Need, Planner};
-use k8s_openapi::api::core::v1::{ConfigMap, Pod, Secret};
+use eci_sdk::{Cluster, Completion, Edition, FactsDocument, Identity, Material, Need, Planner};
+use k8s_openapi::api::core::v1::{ConfigMap, PersistentVolume, PersistentVolumeClaim, Pod, Secret};
 use serde_json::{Value, json};
 
-use super::{Case, Missing, Parameters, generate, parameters, settings};
+use super::{Case, Missing, Parameters, generate, parameters, settings, volumes};
 use crate::dice::{Difference, one_in};
 
 /// The beginnings of the parameters of this part.
@@ -66,8 +66,19 @@ fn differing(found: &Parameters, expected: &Parameters) -> (String, String, Stri
 fn by_the_planner(case: &Case) -> Result<Parameters, Missing> {
     let profile = json!({"metadata": {"name": "eci-profile", "namespace": "kube-system"},
         "data": {"vSwitchIds": "vsw-bp1xpiowfm5vo8o3c1h01", "securityGroupId": "sg-bp15ed6xe1yxeycg7o22"}});
-    let mut cluster = Cluster::new(Edition::AckServerless).in_region("cn-hangzhou".parse().expect("a region"));
-    cluster.observe(&serde_json::from_value::<ConfigMap>(profile).expect("a ConfigMap"));
+    let edition = if case.is_self_managed {
+        Edition::SelfManaged
+    } else {
+        Edition::AckServerless
+    };
+    let mut cluster = Cluster::new(edition).in_region("cn-hangzhou".parse().expect("a region"));
+    if case.is_self_managed {
+        let facts = json!({"controller": {"vswitches": ["vsw-bp1xpiowfm5vo8o3c1h01"], "securityGroups": ["sg-bp15ed6xe1yxeycg7o22"]}});
+        let facts: FactsDocument = serde_json::from_value(facts).expect("facts");
+        cluster.learn(&facts).expect("facts");
+    } else {
+        cluster.observe(&serde_json::from_value::<ConfigMap>(profile).expect("a ConfigMap"));
+    }
     let pod: Pod = serde_json::from_value(case.pod.clone()).expect("a pod");
     let plan = match Planner::new(cluster).plan(&pod) {
         Ok(plan) => plan,
@@ -134,6 +145,43 @@ fn answer(case: &Case, need: &Need, binding: &mut eci_sdk::Binding) {
                 binding.absent(need);
             }
         },
+        Need::VolumeSecret { name, .. } => {
+            let secret = Need::Secret {
+                name: name.clone(),
+                optional: false,
+            };
+            if find("Secret", name).is_some() {
+                answer(case, &secret, binding);
+            } else {
+                binding.absent(need);
+            }
+        }
+        Need::Claim { name } => match find("PersistentVolumeClaim", name) {
+            Some(object) => {
+                let claim: PersistentVolumeClaim = serde_json::from_value(object).expect("a claim");
+                binding.give(Material::Claim(&claim));
+            }
+            None => {
+                binding.absent(need);
+            }
+        },
+        Need::Volume { name } => match find("PersistentVolume", name) {
+            Some(object) => {
+                let volume: PersistentVolume = serde_json::from_value(object).expect("a volume");
+                binding.give(Material::Volume(&volume));
+            }
+            None => {
+                binding.absent(need);
+            }
+        },
+        Need::Token { audience, .. } if case.has_tokens => {
+            let audience = audience.as_deref();
+            let token = volumes::token_for(audience);
+            binding.give(Material::Token {
+                audience,
+                token: &token,
+            });
+        }
         _ => {
             binding.absent(need);
         }

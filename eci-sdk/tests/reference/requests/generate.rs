@@ -14,6 +14,7 @@ pub(super) fn case(dice: &mut Dice) -> Case {
     if dice.one_in(10) {
         objects.pop();
     }
+    objects.extend(stored(dice));
     let containers: Vec<Value> = (0..=dice.below(1))
         .map(|index| container(&format!("c{index}"), true, dice))
         .collect();
@@ -51,7 +52,55 @@ pub(super) fn case(dice: &mut Dice) -> Case {
         },
         "spec": spec,
     });
-    Case { pod, objects }
+    Case {
+        pod,
+        objects,
+        has_tokens: !dice.one_in(8),
+        is_self_managed: dice.one_in(3),
+    }
+}
+
+/// Claims and the volumes that they are bound to; some of either are not there, or not bound.
+fn stored(dice: &mut Dice) -> Vec<Value> {
+    let csi = |name: &str, csi: Value, options: Value| json!({"kind": "PersistentVolume", "metadata": {"name": name}, "spec": {"csi": csi, "mountOptions": options}});
+    let nas = json!({"driver": "nasplugin.csi.alibabacloud.com", "volumeHandle": "n", "readOnly": true,
+        "volumeAttributes": {"server": "a.cn-hangzhou.nas.aliyuncs.com", "path": "/share"}});
+    let volumes = [
+        csi(
+            "disk",
+            json!({"driver": "diskplugin.csi.alibabacloud.com", "volumeHandle": "d-bp1", "fsType": "ext4"}),
+            Value::Null,
+        ),
+        csi("nas", nas.clone(), Value::Null),
+        csi("nas-options", nas, json!(["nolock,tcp", "vers=3", "noresvport"])),
+        csi(
+            "oss",
+            json!({"driver": "ossplugin.csi.alibabacloud.com", "volumeHandle": "o", "nodePublishSecretRef": {"name": "key", "namespace": "shop"},
+                "volumeAttributes": {"bucket": "b", "url": "oss-cn-hangzhou-internal.aliyuncs.com", "unknown": "x"}}),
+            Value::Null,
+        ),
+        csi(
+            "cpfs",
+            json!({"driver": "bmcpfsplugin.csi.alibabacloud.com", "volumeHandle": "cpfs-1"}),
+            Value::Null,
+        ),
+        json!({"kind": "PersistentVolume", "metadata": {"name": "nfs"},
+            "spec": {"nfs": {"server": "10.0.0.3", "path": "/export", "readOnly": dice.one_in(2)}}}),
+        json!({"kind": "PersistentVolume", "metadata": {"name": "flex"}, "spec": {"flexVolume": {
+            "driver": "alicloud/disk", "fsType": "xfs", "options": {"volumeId": "d-bp2"}}}}),
+    ];
+    let names = ["disk", "nas", "nas-options", "oss", "cpfs", "nfs", "flex"];
+    let bound = dice.of(&names);
+    let mut objects: Vec<Value> = volumes.into_iter().filter(|_| !dice.one_in(20)).collect();
+    for claim in ["data", "web-7-made"] {
+        let volume = if dice.one_in(15) { Value::Null } else { bound.into() };
+        if !dice.one_in(15) {
+            objects.push(
+                json!({"kind": "PersistentVolumeClaim", "metadata": {"name": claim}, "spec": {"volumeName": volume}}),
+            );
+        }
+    }
+    objects
 }
 
 fn annotations(dice: &mut Dice) -> Value {
@@ -284,6 +333,13 @@ fn volumes(dice: &mut Dice) -> Value {
         json!({"name": "down", "downwardAPI": {"items": [
             {"path": "name", "fieldRef": {"fieldPath": "metadata.name"}},
             {"path": "labels", "fieldRef": {"fieldPath": "metadata.labels"}}]}}),
+        json!({"name": "data", "persistentVolumeClaim": {"claimName": "data"}}),
+        json!({"name": "made", "ephemeral": {"volumeClaimTemplate": {"spec": {"accessModes": ["ReadWriteOnce"],
+            "resources": {"requests": {"storage": "20Gi"}}}}}}),
+        json!({"name": "kube-api-access", "projected": {"sources": [
+            {"serviceAccountToken": {"path": "token", "expirationSeconds": 3607}},
+            {"serviceAccountToken": {"path": "vault", "audience": "vault"}},
+            {"configMap": {"name": "web", "items": [{"key": "a", "path": "ca.crt"}]}}]}}),
         json!({"name": "all", "projected": {"defaultMode": 292, "sources": [
             {"configMap": {"name": "web", "items": [{"key": "a", "path": "a"}]}},
             {"secret": {"name": "key"}},

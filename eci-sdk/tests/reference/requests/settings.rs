@@ -44,11 +44,15 @@ pub(super) fn is_of_settings(name: &str) -> bool {
     PLAIN.iter().any(|(_, parameter)| *parameter == name) || more.contains(&name) || name.starts_with("NtpServer.")
 }
 
-pub(super) fn settings(pod: &Value, out: &mut Parameters) {
+/// Keys that pages give to ACK and ACK Serverless alone.
+const NOT_SELF_MANAGED: [&str; 2] = ["eci-max-pending-minute", "eci-ram-role-name"];
+
+pub(super) fn settings(pod: &Value, is_self_managed: bool, out: &mut Parameters) {
     let annotation = |key: &str| pod["metadata"]["annotations"][format!("k8s.aliyun.com/{key}")].as_str();
     let is = |key: &str, value: &str| annotation(key) == Some(value);
     for (key, parameter) in PLAIN {
-        if let Some(text) = annotation(key) {
+        let counts = !is_self_managed || !NOT_SELF_MANAGED.contains(&key);
+        if let Some(text) = annotation(key).filter(|_| counts) {
             out.insert(parameter.to_owned(), text.to_owned());
         }
     }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::env::{Kind, field};
-use super::{Case, Missing, Parameters, copy, list, text};
+use super::{Case, Missing, Parameters, claims, copy, list, text};
 
 /// Path, content and mode of every file; whether modes go out in octal or decimal digits no page says.
 type Files = Vec<(String, String, Option<u64>)>;
@@ -25,6 +25,12 @@ pub(super) fn volumes(case: &Case, out: &mut Parameters) -> Result<(), Missing> 
             copy(out, format!("{at}.NFSVolume.Server"), &volume["nfs"]["server"]);
             copy(out, format!("{at}.NFSVolume.Path"), &volume["nfs"]["path"]);
             copy(out, format!("{at}.NFSVolume.ReadOnly"), &volume["nfs"]["readOnly"]);
+        } else if volume["persistentVolumeClaim"].is_object() {
+            let name = text(&volume["persistentVolumeClaim"]["claimName"]);
+            claims::claim(case, &name, &at, out)?;
+        } else if volume["ephemeral"].is_object() {
+            let pod = text(&case.pod["metadata"]["name"]);
+            claims::claim(case, &format!("{pod}-{}", text(&volume["name"])), &at, out)?;
         } else if volume["flexVolume"].is_object() {
             kind("FlexVolume");
             copy(out, format!("{at}.FlexVolume.Driver"), &volume["flexVolume"]["driver"]);
@@ -78,11 +84,23 @@ fn files_of(case: &Case, volume: &Value) -> Result<(Files, Option<u64>), Missing
                 files.extend(selected(case, kind, &text(&source[field]["name"]), &source[field])?);
             }
         }
+        if source["serviceAccountToken"].is_object() {
+            if !case.has_tokens {
+                return Err(Missing);
+            }
+            let token = &source["serviceAccountToken"];
+            files.push((text(&token["path"]), token_for(token["audience"].as_str()), None));
+        }
         if source["downwardAPI"].is_object() {
             files.extend(downward(case, &source["downwardAPI"]));
         }
     }
     Ok((files, projected["defaultMode"].as_u64()))
+}
+
+/// The token that the service account is given for an audience.
+pub(super) fn token_for(audience: Option<&str>) -> String {
+    format!("token of {}", audience.unwrap_or("the cluster"))
 }
 
 /// All keys, or those that `items` names; a missing one counts unless the source is optional.
