@@ -124,10 +124,11 @@ fn check(text: &str, prefix: &'static str) -> Result<(), IdError> {
             prefix,
         });
     };
-    if is_placeholder(tail) {
+    let plain = tail.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_lowercase());
+    // Of plain tails only a row of x can be a sample.
+    if (!plain || tail.ends_with('x')) && is_placeholder(tail) {
         return Err(IdError::Placeholder { found: excerpt(text) });
     }
-    let plain = tail.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_lowercase());
     if tail.is_empty() || !plain {
         return Err(IdError::Tail {
             found: excerpt(text),

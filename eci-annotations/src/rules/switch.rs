@@ -75,6 +75,7 @@ pub(crate) fn check(scene: &Scene<'_>, out: &mut Findings) {
         ("containers", scene.pod.containers()),
         ("initContainers", scene.pod.init_containers()),
     ];
+    let mut has_switches = false;
     for (name, containers) in lists {
         let list = spec.field(name);
         for (index, container) in containers.iter().enumerate() {
@@ -82,13 +83,15 @@ pub(crate) fn check(scene: &Scene<'_>, out: &mut Findings) {
             let variables = at.field("env");
             for (index, variable) in container.env.iter().flatten().enumerate() {
                 if may_be_switch(&variable.name) {
-                    self::variable(scene, variable, &variables.index(index), out);
+                    has_switches |= self::variable(scene, variable, &variables.index(index), out);
                 }
             }
         }
     }
-    sidecars(scene, out);
-    launch_order(scene, out);
+    if has_switches {
+        sidecars(scene, out);
+        launch_order(scene, out);
+    }
 }
 
 /// Whether a name has the length of a switch or of a misspelt one; most variables need no look beyond that.
@@ -97,7 +100,8 @@ fn may_be_switch(name: &str) -> bool {
     lengths.contains(&name.len())
 }
 
-fn variable(scene: &Scene<'_>, variable: &EnvVar, at: &At<'_>, out: &mut Findings) {
+/// Judges a variable; whether it is a switch.
+fn variable(scene: &Scene<'_>, variable: &EnvVar, at: &At<'_>, out: &mut Findings) -> bool {
     match SWITCHES.iter().find(|row| row.name() == variable.name) {
         Some(row) => {
             if let Some(text) = variable
@@ -107,8 +111,12 @@ fn variable(scene: &Scene<'_>, variable: &EnvVar, at: &At<'_>, out: &mut Finding
             {
                 switch_value(scene, row, text, at, out);
             }
+            true
         }
-        None => misspelt(scene, &variable.name, at, out),
+        None => {
+            misspelt(scene, &variable.name, at, out);
+            false
+        }
     }
 }
 

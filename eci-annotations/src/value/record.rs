@@ -116,19 +116,41 @@ pub struct Tags(pub List<Tag>);
 
 impl Value for Tags {
     fn read(text: &str, reading: &mut Reading) -> Result<Self, ValueError> {
-        let mut keys = BTreeSet::new();
-        let pairs = read_list(text, reading, |pair, _| {
+        let mut keys = Keys::default();
+        let tags = read_list(text, reading, |pair, _| {
             let (key, value) = read_tag(pair)?;
             if !keys.insert(key) {
                 return Err(ValueError::within(pair, 0..key.len(), "a key that stands once"));
             }
-            Ok((key, value))
+            Ok(Tag {
+                key: key.to_owned(),
+                value: value.to_owned(),
+            })
         })?;
-        let tags = pairs.into_iter().map(|(key, value)| Tag {
-            key: key.to_owned(),
-            value: value.to_owned(),
-        });
-        Ok(Self(List(tags.collect())))
+        Ok(Self(List(tags)))
+    }
+}
+
+/// Keys that were seen: few are compared one by one, which costs no allocation.
+#[derive(Default)]
+struct Keys<'t> {
+    first: [&'t str; 8],
+    more: BTreeSet<&'t str>,
+}
+
+impl<'t> Keys<'t> {
+    /// Whether the key is a new one; keys are not empty.
+    fn insert(&mut self, key: &'t str) -> bool {
+        for known in &mut self.first {
+            if *known == key {
+                return false;
+            }
+            if known.is_empty() {
+                *known = key;
+                return true;
+            }
+        }
+        self.more.insert(key)
     }
 }
 
@@ -140,7 +162,7 @@ fn read_tag(pair: &str) -> Result<(&str, &str), ValueError> {
     if is_unfilled(pair) {
         return Err(ValueError::new(pair, "a tag that is filled in").with_fault(Fault::Placeholder));
     }
-    let link = |text: &str| text.contains("http://") || text.contains("https://");
+    let link = |text: &str| text.contains('/') && (text.contains("http://") || text.contains("https://"));
     if key.is_empty() || key.chars().count() > 64 {
         return Err(ValueError::within(pair, 0..key.len(), "a key of 1 to 64 characters"));
     }

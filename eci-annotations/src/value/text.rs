@@ -15,7 +15,10 @@ pub(crate) fn is_placeholder(text: &str) -> bool {
 
 /// Whether a text that may be a value is none: ids that hold two large X by chance, and names that end in `x`, are values.
 pub(crate) fn is_unfilled(text: &str) -> bool {
-    if !text.contains(['*', 'X', 'x', '$', '{', '<']) {
+    if !text
+        .bytes()
+        .any(|byte| matches!(byte, b'*' | b'X' | b'x' | b'$' | b'{' | b'<'))
+    {
         return false;
     }
     let masked = text.contains("**") || text.split(|c: char| !c.is_alphanumeric()).any(is_mask);

@@ -34,7 +34,7 @@ impl fmt::Display for HostSysctl {
 }
 
 /// A tag of the instance, written `key:value`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Tag {
     /// The key.
     pub key: String,
