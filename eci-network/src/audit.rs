@@ -31,7 +31,11 @@ pub struct NetworkDigest {
 }
 
 impl NetworkDigest {
-    pub(crate) fn of(scene: &Scene<'_>, one_per_node: Option<spread::OnePerNode>) -> Self {
+    pub(crate) fn of(
+        scene: &Scene<'_>,
+        one_per_node: Option<spread::OnePerNode>,
+        disks: Option<disk::DiskNeeds>,
+    ) -> Self {
         let settings = scene.pod.settings();
         let candidates = scene.resolution.candidates();
         let is_known = |id: &VSwitchId| scene.facts.inventory.and_then(|it| it.vswitch(id)?.range).is_some();
@@ -45,7 +49,7 @@ impl NetworkDigest {
             one_zone: vswitch::OneZone::of(scene),
             one_per_node,
             vswitches: if all_known { candidates.to_vec() } else { Vec::new() },
-            disks: disk::DiskNeeds::of(scene),
+            disks,
             spoken: service::spoken(scene),
         }
     }
@@ -185,7 +189,7 @@ impl NetworkAudit {
             let mut found = Findings::new();
             known.grown(pod.asked_replicas, pod.replicas(), &mut found);
             if let Some(disks) = &known.disks {
-                disk::disks(disks, pod, digests, &mut found);
+                disk::disks(disks, pod, digests, facts.stored, &mut found);
             }
             service::names(
                 &known.spoken,

@@ -4,6 +4,7 @@ mod addons;
 mod document;
 mod inventory;
 
+use eci_model::storage::Known;
 use eci_model::{FieldPath, Location, ObjectRef, SecurityGroupId, VSwitchId};
 
 use crate::pod_networking::PodNetworkings;
@@ -43,6 +44,8 @@ pub struct NetworkFacts<'a> {
     pub inventory: Option<&'a Inventory>,
     /// What is known of the cluster's network add-ons.
     pub addons: Addons,
+    /// The claims, volumes and classes that are known beside the objects that are judged.
+    pub stored: Known<'a>,
 }
 
 /// What eci-profile says about the network, as plain values.

@@ -7,7 +7,6 @@ pub(crate) mod disk;
 pub(crate) mod internet;
 mod ipv6;
 mod pod_networking;
-mod registry;
 mod security_group;
 pub(crate) mod service;
 pub(crate) mod space;
@@ -113,7 +112,11 @@ pub fn check(
     let one_per_node = spread::OnePerNode::of(&scene);
     spread::of_pod(&scene, one_per_node.as_ref(), out);
     zone::of_pod(&scene, out);
-    let digest = NetworkDigest::of(&scene, one_per_node);
+    let disks = disk::DiskNeeds::of(&scene);
+    if let Some(needs) = &disks {
+        disk::of_pod(&scene, needs, out);
+    }
+    let digest = NetworkDigest::of(&scene, one_per_node, disks);
     digest.grown(0, pod.view().replicas(), out);
     (!digest.is_empty()).then_some(digest)
 }

@@ -141,3 +141,64 @@ fn a_claim_that_comes_later_is_not_unknown() {
     let told = audited(cluster(), &[Object::from(&deployment), Object::from(&claim)]);
     assert!(!told.iter().any(|line| line.contains("ECI6114")), "{told:?}");
 }
+
+/// A pod whose disk waits in vain, its claim and its class.
+fn waiting() -> (Pod, PersistentVolumeClaim, StorageClass) {
+    let mut pod = pod(&json!({}));
+    let volumes = json!([{"name": "data", "persistentVolumeClaim": {"claimName": "data"}}]);
+    pod.spec.get_or_insert_default().volumes = Some(read(volumes));
+    let claim = read(json!({
+        "metadata": {"name": "data", "namespace": "shop"},
+        "spec": {"storageClassName": "late", "accessModes": ["ReadWriteOnce"], "resources": {"requests": {"storage": "40Gi"}}},
+    }));
+    let class = read(json!({
+        "metadata": {"name": "late"}, "provisioner": "diskplugin.csi.alibabacloud.com",
+        "volumeBindingMode": "WaitForFirstConsumer", "parameters": {"type": "cloud_essd"},
+    }));
+    (pod, claim, class)
+}
+
+#[test]
+fn a_disk_that_waits_is_told_once_wherever_claim_and_class_are_known_from() {
+    let (pod, claim, class) = waiting();
+    let told = |facts: &[Object<'_>], objects: &[Object<'_>]| -> Vec<String> {
+        let mut cluster = cluster();
+        for fact in facts {
+            cluster.observe(*fact);
+        }
+        let mut auditor = Planner::new(cluster).auditor();
+        let mut told: Vec<Finding> = Vec::new();
+        for object in objects {
+            told.extend(auditor.push(*object).findings);
+        }
+        told.extend(auditor.finish());
+        let waiting = told.iter().filter(|it| it.rule().name() == "wait-for-first-consumer");
+        waiting.map(ToString::to_string).collect()
+    };
+    let [pod, claim, class] = [Object::from(&pod), Object::from(&claim), Object::from(&class)];
+    let expected = told(&[], &[pod, claim, class]);
+    assert_eq!(expected.len(), 1, "{expected:?}");
+    for (facts, objects) in [
+        (vec![claim, class], vec![pod]),
+        (vec![claim, class], vec![pod, claim, class]),
+        (vec![class], vec![pod, claim]),
+    ] {
+        assert_eq!(
+            told(&facts, &objects),
+            expected,
+            "{} facts, {} objects",
+            facts.len(),
+            objects.len()
+        );
+    }
+    assert_eq!(told(&[class], &[pod]), [""; 0]);
+}
+
+#[test]
+fn a_pod_whose_disk_waits_in_vain_has_no_plan() {
+    let (pod, claim, class) = waiting();
+    let mut cluster = cluster();
+    cluster.observe(&claim);
+    cluster.observe(&class);
+    assert!(Planner::new(cluster).review(&pod).plan.is_none());
+}

@@ -134,6 +134,12 @@ impl<'a> Known<'a> {
         self.class(spec.storage_class_name.as_deref())
     }
 
+    /// A volume by name.
+    pub fn volume(self, name: &str) -> Backing<'a> {
+        let volume = self.first(|inventory| inventory.volume(name));
+        volume.map_or(Backing::Unknown, Backing::Volume)
+    }
+
     /// What a class makes; without a name, the default class.
     pub fn class(self, name: Option<&str>) -> Backing<'a> {
         let known = match name {

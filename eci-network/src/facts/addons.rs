@@ -10,6 +10,8 @@ pub struct Addons {
     pub terway_trunking: Option<bool>,
     /// Whether CoreDNS is installed.
     pub core_dns: Option<bool>,
+    /// Whether NodeLocal DNSCache is injected into pods.
+    pub node_local_dns: Option<bool>,
     /// What spreading over zones depends on.
     pub spread: ScheduledSpread,
 }
@@ -22,6 +24,7 @@ impl Addons {
         Self {
             terway_trunking: self.terway_trunking.or(earlier.terway_trunking),
             core_dns: self.core_dns.or(earlier.core_dns),
+            node_local_dns: self.node_local_dns.or(earlier.node_local_dns),
             spread: ScheduledSpread {
                 pro: spread.pro.or(before.pro),
                 kubernetes: spread.kubernetes.or(before.kubernetes),

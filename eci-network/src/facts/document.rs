@@ -123,6 +123,8 @@ pub struct AddonsDocument {
     pub terway_trunking: Option<bool>,
     /// Whether CoreDNS is installed.
     pub core_dns: Option<bool>,
+    /// Whether NodeLocal DNSCache is injected into pods.
+    pub node_local_dns: Option<bool>,
     /// Whether the cluster is of a Pro edition.
     pub pro: Option<bool>,
     /// The version of Kubernetes.
@@ -322,6 +324,7 @@ impl AddonsDocument {
         Ok(Addons {
             terway_trunking: self.terway_trunking,
             core_dns: self.core_dns,
+            node_local_dns: self.node_local_dns,
             spread: ScheduledSpread {
                 pro: self.pro,
                 kubernetes: version("kubernetes", &self.kubernetes)?,

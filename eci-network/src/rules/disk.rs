@@ -1,7 +1,8 @@
 //! Disks that bind late, and disks of other zones.
 
-use eci_model::digest::{ClaimFrom, ClassDigest, Digests, PodDigest, VolumeDigest};
+use eci_model::digest::{ClaimFrom, ClassDigest, Digests, PodDigest};
 use eci_model::settings::FailStrategy;
+use eci_model::storage::{Backing, Driver, Known, Mount, Mounted};
 use eci_model::{Basis, Code, Edition, Findings, Location, Rule, Rules, Zone};
 use k8s_openapi::api::core::v1::Volume;
 
@@ -31,14 +32,6 @@ pub(super) static RULES: Rules = Rules::new(&[WAIT_FOR_FIRST_CONSUMER, DISK_ZONE
 
 /// The driver of disks.
 const DRIVER: &str = "diskplugin.csi.alibabacloud.com";
-/// Classes that every cluster has, and whether disks of them wait.
-const STOCK: [(&str, bool); 4] = [
-    ("alicloud-disk-efficiency", false),
-    ("alicloud-disk-essd", false),
-    ("alicloud-disk-ssd", false),
-    ("alicloud-disk-topology-alltype", true),
-];
-
 /// What stands against disks that wait, and where disks may lie.
 #[derive(Clone, Debug)]
 pub(crate) struct DiskNeeds {
@@ -97,53 +90,112 @@ fn against(scene: &Scene<'_>) -> Vec<&'static str> {
         .collect()
 }
 
-/// Tells disks that wait in vain, and disks of other zones.
-pub(crate) fn disks(needs: &DiskNeeds, pod: &PodDigest, digests: &Digests, out: &mut Findings) {
-    for claim in &pod.claims {
-        let (volume, class) = digests.storage_of(pod.namespace(), claim);
-        let (name, bound) = match &claim.from {
-            ClaimFrom::Template { class } | ClaimFrom::Ephemeral { class } => (class.as_deref(), None),
-            _ => match digests.claim(pod.namespace(), &claim.name) {
-                Some(known) => (known.class.as_deref(), known.volume.as_deref()),
-                None => continue,
-            },
-        };
-        match bound {
-            Some(_) => zone(needs, volume, || claim.place(pod), out),
-            None if !needs.against.is_empty() => {
-                if let Some(class) = waiting(name, class) {
-                    let finding = WAIT_FOR_FIRST_CONSUMER.at(claim.place(pod)).found(class.to_owned());
-                    out.push(needs.against.iter().fold(finding, |finding, why| finding.note(*why)));
-                }
+/// Tells disks that wait in vain, and disks of other zones, as far as the facts know what the claims of one pod are made of.
+pub(crate) fn of_pod(scene: &Scene<'_>, needs: &DiskNeeds, out: &mut Findings) {
+    let stored = scene.facts.stored;
+    for mount in Mount::of(&scene.around.object, scene.pod.view()) {
+        match &mount.what {
+            Mounted::Claim(name) => {
+                let Some(claim) = stored.claim(&mount.namespace, name) else {
+                    continue;
+                };
+                let class = claim.spec.as_ref().and_then(|spec| spec.storage_class_name.as_deref());
+                judge(needs, stored.backing(claim), class, || mount.place.clone(), out);
             }
-            None => {}
+            Mounted::Made { class, .. } => {
+                let class = class.as_deref();
+                judge(needs, stored.class(class), class, || mount.place.clone(), out);
+            }
+            _ => {}
         }
     }
 }
 
-/// The class of disks that wait, if the claim is of one.
-fn waiting<'c>(name: Option<&'c str>, known: Option<&'c ClassDigest>) -> Option<&'c str> {
-    if let Some(class) = known {
-        return (*class.provisioner == *DRIVER && class.waits).then_some(&*class.subject.name);
+fn judge(
+    needs: &DiskNeeds,
+    backing: Backing<'_>,
+    class: Option<&str>,
+    place: impl Fn() -> Location,
+    out: &mut Findings,
+) {
+    if backing.driver() != Some(Driver::Disk) {
+        return;
     }
-    let stock = STOCK.iter().find(|(stock, _)| Some(*stock) == name)?;
-    stock.1.then_some(stock.0)
+    if let Backing::Volume(volume) = backing {
+        let name = volume.metadata.name.as_deref().unwrap_or_default();
+        zone(needs, name, &backing.zones(), place, out);
+    } else if backing.waits_for_consumer() {
+        let name = match backing {
+            Backing::Class(class) => class.metadata.name.as_deref(),
+            _ => class,
+        };
+        needs.tell_waiting(name.unwrap_or_default(), place, out);
+    }
 }
 
-fn zone(needs: &DiskNeeds, volume: Option<&VolumeDigest>, place: impl Fn() -> Location, out: &mut Findings) {
-    let (Some(volume), Some(of_pod)) = (volume, &needs.zones) else {
+/// Tells the same of claims, volumes and classes that were among the objects. What the facts know was told with the pod alone.
+pub(crate) fn disks(needs: &DiskNeeds, pod: &PodDigest, digests: &Digests, stored: Known<'_>, out: &mut Findings) {
+    for claim in &pod.claims {
+        let (volume, class) = digests.storage_of(pod.namespace(), claim);
+        let place = || {
+            let place = claim.place(pod);
+            let path = match claim.from {
+                ClaimFrom::Template { .. } => place.path.with_field("spec"),
+                ClaimFrom::Ephemeral { .. } => place.path.with_field("volumeClaimTemplate").with_field("spec"),
+                _ => place.path.with_field("claimName"),
+            };
+            Location::new(place.object, path)
+        };
+        let (name, bound) = match &claim.from {
+            ClaimFrom::Template { class } | ClaimFrom::Ephemeral { class } => {
+                if stored.class(class.as_deref()).driver().is_some() {
+                    continue;
+                }
+                (class.as_deref(), None)
+            }
+            _ => match digests.claim(pod.namespace(), &claim.name) {
+                Some(known) if stored.claim(pod.namespace(), &claim.name).is_none() => {
+                    (known.class.as_deref(), known.volume.as_deref())
+                }
+                _ => continue,
+            },
+        };
+        match (bound, volume, class) {
+            (Some(_), Some(volume), _) if volume.driver.as_deref() == Some(DRIVER) => {
+                let zones: Vec<&str> = volume.zones.iter().map(|zone| &**zone).collect();
+                zone(needs, &volume.subject.name, &zones, place, out);
+            }
+            (Some(bound), None, _) => judge(needs, stored.volume(bound), name, place, out),
+            (Some(_), Some(_), _) => {}
+            (None, _, Some(class)) if is_waiting(class) => needs.tell_waiting(&class.subject.name, place, out),
+            (None, _, Some(_)) => {}
+            (None, _, None) => judge(needs, stored.class(name), name, place, out),
+        }
+    }
+}
+
+fn is_waiting(class: &ClassDigest) -> bool {
+    *class.provisioner == *DRIVER && class.waits
+}
+
+impl DiskNeeds {
+    fn tell_waiting(&self, class: &str, place: impl Fn() -> Location, out: &mut Findings) {
+        if !self.against.is_empty() {
+            let finding = WAIT_FOR_FIRST_CONSUMER.at(place()).found(class.to_owned());
+            out.push(self.against.iter().fold(finding, |finding, why| finding.note(*why)));
+        }
+    }
+}
+
+fn zone(needs: &DiskNeeds, volume: &str, zones: &[&str], place: impl Fn() -> Location, out: &mut Findings) {
+    let Some(of_pod) = needs.zones.as_ref().filter(|_| !zones.is_empty()) else {
         return;
     };
-    let is_disk = volume.driver.as_deref() == Some(DRIVER) && !volume.zones.is_empty();
-    let meet = of_pod
-        .iter()
-        .any(|zone| volume.zones.iter().any(|other| **other == *zone.as_str()));
-    if !is_disk || meet {
+    if of_pod.iter().any(|zone| zones.contains(&zone.as_str())) {
         return;
     }
     let had: Vec<&str> = of_pod.iter().map(Zone::as_str).collect();
-    let of_disk: Vec<&str> = volume.zones.iter().map(|zone| &**zone).collect();
-    let finding = DISK_ZONE.at(place()).found(of_disk.join(", "));
+    let finding = DISK_ZONE.at(place()).found(zones.join(", "));
     let finding = finding.expected(format!("one of {}", had.join(", ")));
-    out.push(finding.note(format!("the volume is `{}`", volume.subject.name)));
+    out.push(finding.note(format!("the volume is `{volume}`")));
 }

@@ -1,8 +1,8 @@
 //! EIPs and NAT.
 
+use eci_model::image::{ImageReference, Network, Registry};
 use eci_model::{At, Basis, Code, EipId, Findings, Location, Rule, Rules, Severity};
 
-use super::registry::is_public;
 use crate::scene::{Listed, Scene};
 
 /// One EIP for several pods.
@@ -113,6 +113,12 @@ fn unreachable(scene: &Scene<'_>, out: &mut Findings) -> bool {
     without.is_some()
 }
 
+/// Whether an image comes over the Internet; a host that nothing is known of may stand in the VPC.
+fn is_public(image: &str) -> bool {
+    let read = ImageReference::parse(image.trim());
+    read.is_ok_and(|image| Registry::of(&image).network() == Some(Network::Public))
+}
+
 fn public_image<'s>(scene: &Scene<'s>) -> Option<(Location, &'s str)> {
     let pod = scene.pod;
     let lists = [
@@ -178,4 +184,41 @@ pub(crate) fn eip_twice(id: &EipId, named: &Location, first: &Location, out: &mu
 pub(crate) fn eips_created(asked: &Location, replicas: u32, pod: &Location, out: &mut Findings) {
     let finding = EIP_PER_REPLICA.at(asked.clone()).found(format!("{replicas} EIPs"));
     out.push(finding.related(pod.clone(), "has the replicas"));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn images_of_public_registries_come_over_the_internet() {
+        for image in [
+            "nginx",
+            "nginx:1.25",
+            "bitnami/redis@sha256:0000",
+            "docker.io/library/nginx",
+            "quay.io/coreos/etcd:v3.5",
+            "eu.gcr.io/project/app",
+            "registry.cn-hangzhou.aliyuncs.com/shop/web:1.4",
+            "shop-registry.cn-hangzhou.cr.aliyuncs.com/shop/web:1.4",
+        ] {
+            assert!(is_public(image), "{image}");
+        }
+    }
+
+    #[test]
+    fn images_of_the_vpc_and_of_unknown_hosts_do_not() {
+        for image in [
+            "",
+            "registry-vpc.cn-hangzhou.aliyuncs.com/shop/web:1.4",
+            "registry-internal.cn-hangzhou.aliyuncs.com/shop/web",
+            "shop-registry-vpc.cn-hangzhou.cr.aliyuncs.com/shop/web:1.4",
+            "registry-cn-hangzhou-vpc.ack.aliyuncs.com/acs/pause:3.9",
+            "harbor.example.com/lib/web",
+            "10.0.0.7:5000/web",
+            "localhost/web",
+        ] {
+            assert!(!is_public(image), "{image}");
+        }
+    }
 }

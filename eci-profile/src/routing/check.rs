@@ -277,15 +277,7 @@ impl<'s> Scene<'s> {
 
     /// What the cluster does with the way, or cannot do.
     fn cluster(&self, out: &mut Findings) {
-        const CACHE: (&str, &str) = ("node-local-dns-injection", "enabled");
-        let selected = self.route.way == Way::ProfileSelector;
-        let (key, value) = CACHE;
-        let labelled = self
-            .facts
-            .namespace
-            .and_then(|labels| labels.get(key))
-            .is_some_and(|own| own == value);
-        if selected && self.facts.node_local_dns.unwrap_or(labelled) {
+        if self.route.way == Way::ProfileSelector && self.facts.node_local_dns == Some(true) {
             out.push(ROUTE_DNS_CACHE_INJECTION.at(self.pod.place(&At::ROOT.field("metadata"))));
         }
         if let Some(need) = self.unmet() {

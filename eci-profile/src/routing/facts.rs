@@ -28,7 +28,7 @@ pub struct RouteFacts<'f> {
     pub resource_policies: Option<&'f ResourcePolicies>,
     /// Versions of what runs the cluster.
     pub versions: Versions,
-    /// Whether the DNS cache of nodes is injected into pods.
+    /// Whether NodeLocal DNSCache is injected into pods.
     pub node_local_dns: Option<bool>,
 }
 

@@ -49,6 +49,7 @@ impl Cluster {
         facts.vnode_selectors = Some(&routes.selector_set);
         facts.resource_policies = Some(&routes.policy_set);
         let spread = &self.addons().spread;
+        facts.node_local_dns = self.addons().node_local_dns;
         facts.versions.managed_pro = spread.pro;
         facts.versions.kubernetes = spread.kubernetes.map(version);
         facts.versions.virtual_node = spread.virtual_node.map(version);

@@ -363,6 +363,7 @@ pub(super) fn facts(cluster: &Cluster) -> NetworkFacts<'_> {
         },
         inventory: Some(&known.inventory),
         addons: known.addons,
+        stored: storage::Known::of(cluster.stored()),
     }
 }
 

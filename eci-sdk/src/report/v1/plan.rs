@@ -85,6 +85,11 @@ pub struct RoutingRow {
     pub to: &'static str,
     /// What decides it; of `unknown` what is missing.
     pub why: String,
+    /// How sure it is: `decided at creation`, `ECI only on shortage` and so on.
+    pub confidence: &'static str,
+    /// What would change it; left out of `unknown`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub would_change: Option<String>,
 }
 
 impl From<&Routing> for RoutingRow {
@@ -96,7 +101,12 @@ impl From<&Routing> for RoutingRow {
             Routing::Unknown { missing } => ("unknown", missing.to_string()),
             other => ("unknown", other.to_string()),
         };
-        Self { to, why }
+        Self {
+            to,
+            why,
+            confidence: routing.confidence().words(),
+            would_change: routing.would_change().map(str::to_owned),
+        }
     }
 }
 
