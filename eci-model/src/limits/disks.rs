@@ -5,6 +5,7 @@ use crate::finding::{FindingBuilder, Findings, Location};
 use crate::path::At;
 use crate::pod::EffectivePod;
 use crate::rule::{Basis, Code, Rule, Rules};
+use crate::storage::{Driver, StockClass};
 
 /// More disks than an instance can have.
 pub const TOO_MANY_DISKS: &Rule = &Rule::error(Code::eci(1318), "too-many-disks")
@@ -24,21 +25,12 @@ const MOST: usize = 6;
 /// The annotation that turns a volume into a disk.
 pub(super) const DISK_VOLUME: &str = "k8s.aliyun.com/eci-set-diskvolume";
 
-/// Drivers of disks.
-const DRIVERS: [&str; 2] = ["diskplugin.csi.alibabacloud.com", "alicloud/disk"];
-
-/// Stock classes of disks, which clusters have without a manifest (Use disk volumes, 2024-10-10).
-const STOCK: [&str; 4] = [
-    "alicloud-disk-efficiency",
-    "alicloud-disk-essd",
-    "alicloud-disk-ssd",
-    "alicloud-disk-topology-alltype",
-];
-
 /// Disks that the pod names itself.
 pub(super) fn check(pod: &EffectivePod<'_>, out: &mut Findings) {
     let flex = pod.volumes().iter().filter_map(|volume| volume.flex_volume.as_ref());
-    let flex = flex.filter(|flex| flex.driver == "alicloud/disk").count();
+    let flex = flex
+        .filter(|flex| Driver::of_flex(&flex.driver) == Driver::Disk)
+        .count();
     let count = flex + named(pod.annotations().get(DISK_VOLUME));
     if count > MOST {
         let spec = At::ROOT.field("spec");
@@ -72,12 +64,16 @@ fn finding(place: Location, count: usize) -> FindingBuilder {
 fn is_disk(digests: &Digests, pod: &PodDigest, claim: &ClaimUse) -> bool {
     let (volume, class) = digests.storage_of(pod.namespace(), claim);
     if let Some(volume) = volume {
-        return volume.driver.as_deref().is_some_and(|driver| DRIVERS.contains(&driver));
+        return volume.driver.as_deref().is_some_and(is_of_disks);
     }
     match class {
-        Some(class) => DRIVERS.contains(&&*class.provisioner),
+        Some(class) => is_of_disks(&class.provisioner),
         None => digests
             .class_name_of(pod.namespace(), claim)
-            .is_some_and(|name| STOCK.contains(&name)),
+            .is_some_and(|name| StockClass::named(name).is_some()),
     }
+}
+
+fn is_of_disks(driver: &str) -> bool {
+    Driver::of_provisioner(driver) == Driver::Disk
 }

@@ -91,6 +91,16 @@ impl Cluster {
             unknown.push("all data caches");
             silent.push(("all data caches", vec!["data-cache-path-unknown"]));
         }
+        let [claims, volumes, classes] = self.stored().counts();
+        for (count, what) in [(claims, "claim"), (volumes, "volume")] {
+            if count > 0 {
+                known.push(counted(count, what));
+            }
+        }
+        if classes > 0 {
+            let plural = if classes == 1 { "" } else { "es" };
+            known.push(format!("{classes} StorageClass{plural}"));
+        }
         let images = self.images().images.values();
         match images.filter(|image| image.size.is_some()).count() {
             0 => unknown.push("sizes of images"),
