@@ -7,10 +7,12 @@
 
 mod apply;
 mod blueprint;
+mod data_cache;
 mod describe;
 mod event;
 mod fault;
 mod group;
+mod image_cache;
 mod inside;
 mod inventory;
 mod journal;
@@ -23,10 +25,12 @@ mod run;
 mod schedule;
 mod script;
 mod settings;
+mod shelf;
 mod simulator;
 mod tag;
 mod time;
 mod update;
+mod virtual_node;
 mod world;
 
 #[cfg(test)]

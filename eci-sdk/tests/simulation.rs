@@ -7,8 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use eci_sdk::model::api::{
-    Answer, Container, ContainerGroup, CreateContainerGroup, DeleteContainerGroup, DescribeContainerGroups,
-    DescribeContainerGroupsAnswer, Operation, RestartContainerGroup, Tag,
+    Answer, Container, ContainerGroup, ContainerUpdate, CreateContainerGroup, DeleteContainerGroup,
+    DescribeContainerGroups, DescribeContainerGroupsAnswer, ListUsage, ListUsageAnswer, Operation,
+    RestartContainerGroup, Tag, UpdateContainerGroup,
 };
 use eci_sdk::model::lifecycle::State;
 use eci_sdk::sim::{Behaviour, Fault, OutOfStock, World, WorldSettings};
@@ -16,21 +17,25 @@ use eci_sdk::sim::{Behaviour, Fault, OutOfStock, World, WorldSettings};
 const SEEDS: u64 = 10_000;
 const STEPS: u32 = 18;
 
-/// What the seeds together must have seen: every change of state that needs no update of a group, since the world offers none.
+/// What the seeds together must have seen.
 const REACHED: &[(State, State)] = &[
     (State::Scheduling, State::Pending),
     (State::Scheduling, State::ScheduleFailed),
     (State::Pending, State::Running),
     (State::Pending, State::Restarting),
+    (State::Pending, State::Updating),
     (State::Pending, State::Failed),
     (State::Pending, State::Expired),
     (State::Running, State::Restarting),
+    (State::Running, State::Updating),
     (State::Running, State::Terminating),
     (State::Running, State::Succeeded),
     (State::Running, State::Failed),
     (State::Running, State::Expired),
     (State::Restarting, State::Pending),
     (State::Restarting, State::Expired),
+    (State::Updating, State::Pending),
+    (State::Updating, State::Expired),
 ];
 
 /// What must have happened besides, each at least once.
@@ -230,7 +235,22 @@ impl Client {
                 container_group_id: id.clone(),
                 ..Default::default()
             };
-            let _refused = self.world.apply(&restart.into());
+            let change = ContainerUpdate {
+                name: Some("main".into()),
+                image: Some("shop/main:2".into()),
+                ..Default::default()
+            };
+            let update = UpdateContainerGroup {
+                container_group_id: id.clone(),
+                update_type: Some("IncrementalUpdate".into()),
+                container: vec![change],
+                ..Default::default()
+            };
+            let operation = match self.dice.roll(2) {
+                0 => Operation::from(restart),
+                _ => Operation::from(update),
+            };
+            let _refused = self.world.apply(&operation);
         }
     }
 
@@ -257,6 +277,14 @@ impl Client {
         pods.sort_unstable();
         pods.dedup();
         assert_eq!(pods.len(), made, "two groups of one pod");
+        let lives = |group: &&ContainerGroup| !state(group).is_final();
+        let vcpu = 2 * groups.iter().filter(lives).count();
+        let usage = self
+            .world
+            .apply(&ListUsage::default().into())
+            .expect("reads never fail");
+        let usage = ListUsageAnswer::try_from(usage).expect("its answer").attributes;
+        assert_eq!(usage["UsedCpu"].to_string(), vcpu.to_string(), "the quota adds up");
         let alive = |group: &&ContainerGroup| state(group).is_billed();
         let mut addresses: Vec<_> = groups.iter().filter(alive).map(|group| &group.intranet_ip).collect();
         let used = addresses.len();
@@ -374,5 +402,5 @@ fn the_same_seed_gives_the_same_journal_on_every_machine() {
     for _ in 0..200 {
         client.step();
     }
-    assert_eq!(client.world.journal().fingerprint(), "a041501b4c7b9d00");
+    assert_eq!(client.world.journal().fingerprint(), "d9a39969e67f4131");
 }

@@ -11,15 +11,25 @@ use crate::backend::BackendError;
 
 /// The operations the world answers; all others are `Unsupported`.
 pub(super) const SUPPORTED: &[Action] = &[
+    Action::CopyDataCache,
     Action::CreateContainerGroup,
+    Action::CreateDataCache,
+    Action::CreateImageCache,
+    Action::CreateVirtualNode,
     Action::DeleteContainerGroup,
+    Action::DeleteDataCache,
+    Action::DeleteImageCache,
+    Action::DeleteVirtualNode,
     Action::DescribeAvailableResource,
     Action::DescribeContainerGroupEvents,
     Action::DescribeContainerGroupPrice,
     Action::DescribeContainerGroupStatus,
     Action::DescribeContainerGroups,
     Action::DescribeContainerLog,
+    Action::DescribeDataCaches,
+    Action::DescribeImageCaches,
     Action::DescribeRegions,
+    Action::DescribeVirtualNodes,
     Action::ExecContainerCommand,
     Action::ListTagResources,
     Action::ListUsage,
@@ -27,6 +37,9 @@ pub(super) const SUPPORTED: &[Action] = &[
     Action::TagResources,
     Action::UntagResources,
     Action::UpdateContainerGroup,
+    Action::UpdateDataCache,
+    Action::UpdateImageCache,
+    Action::UpdateVirtualNode,
 ];
 
 /// A client token with the fingerprint of the request that carries it.
@@ -42,6 +55,9 @@ impl World {
     /// What the service would answer, with its code; [`Class::Unsupported`](crate::backend::Class::Unsupported) for operations the
     /// world does not have.
     pub fn apply(&mut self, operation: &Operation) -> Result<Answer, BackendError> {
+        let now = self.now;
+        self.image_caches.reap(now);
+        self.data_caches.reap(now);
         if operation.action().idempotency() == Idempotency::Read {
             return self.read(operation);
         }
@@ -69,6 +85,9 @@ impl World {
             Operation::DescribeContainerGroupStatus(request) => self.statuses(request)?.into(),
             Operation::DescribeContainerGroupEvents(request) => self.events_by_group(request)?.into(),
             Operation::DescribeContainerLog(request) => self.log(request)?.into(),
+            Operation::DescribeImageCaches(request) => self.list_image_caches(request)?.into(),
+            Operation::DescribeDataCaches(request) => self.list_data_caches(request)?.into(),
+            Operation::DescribeVirtualNodes(request) => self.list_virtual_nodes(request)?.into(),
             Operation::DescribeRegions(request) => self.regions(request).into(),
             Operation::DescribeAvailableResource(request) => self.available(request)?.into(),
             Operation::DescribeContainerGroupPrice(request) => self.price(request)?.into(),
@@ -82,6 +101,10 @@ impl World {
     fn write(&mut self, operation: &Operation) -> Result<Box<str>, BackendError> {
         match operation {
             Operation::CreateContainerGroup(request) => return self.create(request),
+            Operation::CreateImageCache(request) => return self.create_image_cache(request),
+            Operation::CreateDataCache(request) => return self.create_data_cache(request),
+            Operation::CopyDataCache(request) => return self.copy_data_cache(request),
+            Operation::CreateVirtualNode(request) => return self.create_virtual_node(request),
             Operation::DeleteContainerGroup(request) => {
                 let key = self.known(&request.container_group_id)?;
                 self.end(key, request.force == Some(true));
@@ -91,6 +114,12 @@ impl World {
                 self.restart(key)?;
             }
             Operation::UpdateContainerGroup(request) => self.update(request)?,
+            Operation::UpdateImageCache(request) => self.update_image_cache(request)?,
+            Operation::DeleteImageCache(request) => self.delete_image_cache(request)?,
+            Operation::UpdateDataCache(request) => self.update_data_cache(request)?,
+            Operation::DeleteDataCache(request) => self.delete_data_cache(request)?,
+            Operation::UpdateVirtualNode(request) => self.update_virtual_node(request)?,
+            Operation::DeleteVirtualNode(request) => self.delete_virtual_node(request)?,
             Operation::TagResources(request) => self.tag(request)?,
             Operation::UntagResources(request) => self.untag(request)?,
             other => return Err(BackendError::unsupported(other.action())),
@@ -118,6 +147,36 @@ impl World {
                 ..Default::default()
             }
             .into(),
+            Action::CreateImageCache => api::CreateImageCacheAnswer {
+                image_cache_id: made,
+                request_id,
+                ..Default::default()
+            }
+            .into(),
+            Action::CreateDataCache => api::CreateDataCacheAnswer {
+                data_cache_id: made,
+                request_id,
+                ..Default::default()
+            }
+            .into(),
+            Action::CopyDataCache => api::CopyDataCacheAnswer {
+                data_cache_id: made,
+                request_id,
+                ..Default::default()
+            }
+            .into(),
+            Action::CreateVirtualNode => api::CreateVirtualNodeAnswer {
+                virtual_node_id: made,
+                request_id,
+                ..Default::default()
+            }
+            .into(),
+            Action::UpdateImageCache => plain!(UpdateImageCacheAnswer),
+            Action::DeleteImageCache => plain!(DeleteImageCacheAnswer),
+            Action::UpdateDataCache => plain!(UpdateDataCacheAnswer),
+            Action::DeleteDataCache => plain!(DeleteDataCacheAnswer),
+            Action::UpdateVirtualNode => plain!(UpdateVirtualNodeAnswer),
+            Action::DeleteVirtualNode => plain!(DeleteVirtualNodeAnswer),
             Action::DeleteContainerGroup => plain!(DeleteContainerGroupAnswer),
             Action::RestartContainerGroup => plain!(RestartContainerGroupAnswer),
             Action::UpdateContainerGroup => plain!(UpdateContainerGroupAnswer),
@@ -136,6 +195,7 @@ impl World {
             return Err(BackendError::of_code("PrivateIpAddress.Already.InUse", 400, message));
         }
         self.check_quota(blueprint.cpu_milli)?;
+        self.check_named_cache(request.image_snapshot_id.as_deref())?;
         if request.dry_run == Some(true) {
             let message = "the request would have succeeded";
             return Err(BackendError::of_code("DryRunOperation", 400, message));

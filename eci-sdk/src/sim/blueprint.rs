@@ -137,6 +137,7 @@ fn container(container: &Container) -> ContainerPlan {
         sidecar: is_set(&container.environment_var, "ECI_CONTAINER_TYPE", "sidecar"),
         ignore_exit_code: is_set(&container.environment_var, "ECI_CONTAINER_IGNORE_EXIT_CODE", "true"),
         pre_stop: has_pre_stop(container),
+        always_pulls: container.image_pull_policy.as_deref() == Some("Always"),
     }
 }
 
@@ -144,6 +145,7 @@ fn init_container(container: &InitContainer) -> ContainerPlan {
     ContainerPlan {
         name: container.name.as_deref().unwrap_or_default().into(),
         image: container.image.as_deref().unwrap_or_default().into(),
+        always_pulls: container.image_pull_policy.as_deref() == Some("Always"),
         ..ContainerPlan::default()
     }
 }

@@ -140,6 +140,11 @@ impl World {
         self.moment_of(at).strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
     }
 
+    /// A moment as data caches show it, `2026-01-01T00:00Z`.
+    pub(super) fn minute(&self, at: Instant) -> String {
+        self.moment_of(at).strftime("%Y-%m-%dT%H:%MZ").to_string()
+    }
+
     /// The present moment, in whole seconds.
     pub(super) fn moment(&self) -> Timestamp {
         self.moment_of(self.now())

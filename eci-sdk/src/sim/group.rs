@@ -31,6 +31,12 @@ pub(super) struct Blueprint {
 }
 
 impl Blueprint {
+    /// Whether a container asks for the image even when it is there.
+    pub(super) fn always_pulls(&self, image: &str) -> bool {
+        let mut plans = self.init.iter().chain(&self.containers);
+        plans.any(|plan| plan.always_pulls && &*plan.image == image)
+    }
+
     /// Its different images, init containers first.
     pub(super) fn images(&self) -> Vec<&str> {
         let mut images: Vec<&str> = Vec::new();
@@ -51,6 +57,8 @@ pub(super) struct ContainerPlan {
     pub(super) sidecar: bool,
     pub(super) ignore_exit_code: bool,
     pub(super) pre_stop: bool,
+    /// Whether its image is asked for even when it is there.
+    pub(super) always_pulls: bool,
 }
 
 /// When containers are started again.
@@ -93,6 +101,8 @@ pub(super) struct Group {
     pub(super) attempts: u32,
     /// How many of its images are there.
     pub(super) pulled: u16,
+    /// Images that a cache holds for it.
+    pub(super) cached: Vec<Box<str>>,
     /// Images of an earlier blueprint that are there.
     pub(super) kept: Vec<Box<str>>,
     /// How often the image that is pulled at present could not be.
@@ -127,6 +137,7 @@ impl Group {
             containers,
             attempts: 0,
             pulled: 0,
+            cached: Vec::new(),
             kept: Vec::new(),
             failed_pulls: 0,
             told: Vec::new(),

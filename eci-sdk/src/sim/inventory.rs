@@ -49,6 +49,15 @@ impl World {
     pub(super) fn usage(&mut self) -> ListUsageAnswer {
         let milli = |number: u64| Decimal::from_milli(i32::try_from(number).unwrap_or(i32::MAX));
         let mut attributes = BTreeMap::from([("UsedCpu".to_owned(), milli(self.cpu_held))]);
+        let (manual, automatic) = self.image_cache_counts();
+        let data = self.data_caches.iter().count();
+        for (name, count) in [
+            ("UsedImageCacheCount", manual),
+            ("UsedAutoImageCacheCount", automatic),
+            ("UsedDataCacheCount", data),
+        ] {
+            attributes.insert(name.to_owned(), Decimal::from(u32::try_from(count).unwrap_or(u32::MAX)));
+        }
         if let Some(quota) = self.settings.vcpu_quota {
             attributes.insert("MaxCpu".to_owned(), milli(quota.milli()));
         }

@@ -20,7 +20,10 @@ impl Network {
         let known = |vswitch: &VSwitch| {
             (
                 vswitch.id.clone(),
-                (vswitch.zone.clone(), AddressPool::new(vswitch.range)),
+                (
+                    vswitch.zone.clone(),
+                    AddressPool::new(vswitch.range).with_others(vswitch.others),
+                ),
             )
         };
         Self {

@@ -17,6 +17,7 @@ const BACK_OFF_LIMIT: Duration = Duration::from_secs(300);
 
 impl World {
     pub(super) fn begin_pulls(&mut self, key: Key) {
+        self.look_into_caches(key);
         self.pull(key, 0);
     }
 
@@ -183,14 +184,17 @@ impl World {
         }
         self.note(key, "Pulling", &name);
         self.report(key, "Pulling", format!("Pulling image \"{name}\""), false);
-        let cached = self.group(key).is_some_and(|group| group.blueprint.cached_images);
-        let span = if cached {
+        let Some(group) = self.group(key) else { return };
+        let cached = group.blueprint.cached_images || group.cached.contains(&name);
+        let span = if !cached {
+            let millis = u64::try_from(self.settings.pull_time(&name).as_millis()).unwrap_or(u64::MAX);
+            let entity = key.wrapping_mul(64).wrapping_add(u32::from(image));
+            let more = self.chance.between(Concern::Pull, entity, 0, 0, millis / 5);
+            Duration::from_millis(millis.saturating_add(more))
+        } else if group.blueprint.always_pulls(&name) {
             self.settings.cached_pull
         } else {
-            let size = u64::from(self.settings.scripts.of(&name).size_mib) * 1000;
-            let millis = size / u64::from(self.settings.pull_mib_per_second.max(1));
-            let entity = key.wrapping_mul(64).wrapping_add(u32::from(image));
-            Duration::from_millis(millis + self.chance.between(Concern::Pull, entity, 0, 0, millis / 5))
+            Duration::ZERO
         };
         self.set(key, span, Due::Pulled { image });
     }

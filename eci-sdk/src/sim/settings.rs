@@ -11,6 +11,7 @@ use eci_model::{Cpu, VSwitchId, Zone};
 
 use super::random::{Chance, Concern};
 use super::script::Scripts;
+use crate::cluster::Cluster;
 
 /// How a world is set up: seed, times, vSwitches, images.
 ///
@@ -28,9 +29,13 @@ pub struct WorldSettings {
     pub scheduling: Range,
     /// Before scheduling is tried again where nothing had stock.
     pub retry: Duration,
-    /// How fast images are pulled, in MiB a second.
-    pub pull_mib_per_second: u32,
-    /// How long an image takes that a cache holds.
+    /// How fast images are pulled and data is loaded, in bytes a second. 386 MB took 50 seconds (Image cache overview, 2024-11-26).
+    pub pull_bytes_per_second: u64,
+    /// How long the snapshot of a cache takes once its content is there.
+    pub snapshot: Duration,
+    /// From the creation of a virtual node until it is ready.
+    pub node_start: Duration,
+    /// How long an image takes that a cache holds and that is pulled always; others take no time.
     pub cached_pull: Duration,
     /// From the pulled image to the running container.
     pub start: Range,
@@ -59,8 +64,10 @@ impl Default for WorldSettings {
             vswitches: Vec::new(),
             scheduling: Range::seconds(3, 8),
             retry: Duration::from_secs(30),
-            pull_mib_per_second: 60,
-            cached_pull: Duration::from_millis(500),
+            pull_bytes_per_second: 8_000_000,
+            snapshot: Duration::from_secs(60),
+            node_start: Duration::from_secs(30),
+            cached_pull: Duration::from_millis(1500),
             start: Range::millis(400, 1500),
             stop: Duration::from_secs(2),
             restart: Duration::from_secs(3),
@@ -78,7 +85,9 @@ impl WorldSettings {
     pub fn ideal() -> Self {
         Self {
             scheduling: Range::millis(1, 1),
-            pull_mib_per_second: u32::MAX,
+            pull_bytes_per_second: u64::MAX,
+            snapshot: Duration::from_millis(1),
+            node_start: Duration::from_millis(1),
             cached_pull: Duration::from_millis(1),
             start: Range::millis(1, 1),
             stop: Duration::from_millis(1),
@@ -97,8 +106,38 @@ impl WorldSettings {
     /// The same with one more vSwitch.
     #[must_use]
     pub fn vswitch(mut self, id: VSwitchId, zone: Option<Zone>, range: Ipv4Net) -> Self {
-        self.vswitches.push(VSwitch { id, zone, range });
+        self.vswitches.push(VSwitch {
+            id,
+            zone,
+            range,
+            others: 0,
+        });
         self
+    }
+
+    /// The same with the vSwitches of a cluster's facts: ranges, zones, and how many addresses others use or keep.
+    #[must_use]
+    pub fn observed(mut self, cluster: &Cluster) -> Self {
+        let known = cluster.vswitches().filter_map(|vswitch| {
+            Some(VSwitch {
+                id: vswitch.id.clone(),
+                zone: vswitch.zone.clone(),
+                range: vswitch.range?,
+                others: vswitch.used.saturating_add(vswitch.reserved),
+            })
+        });
+        self.vswitches.extend(known);
+        self
+    }
+
+    /// How long so many MiB take to come in.
+    pub(super) fn transfer(&self, mib: u64) -> Duration {
+        let bytes = mib.saturating_mul(1 << 20);
+        Duration::from_millis(bytes.saturating_mul(1000) / self.pull_bytes_per_second.max(1))
+    }
+
+    pub(super) fn pull_time(&self, image: &str) -> Duration {
+        self.transfer(self.scripts.of(image).size_mib.into())
     }
 }
 
@@ -159,6 +198,8 @@ pub struct VSwitch {
     pub zone: Option<Zone>,
     /// Its addresses.
     pub range: Ipv4Net,
+    /// How many of them others use or keep; which ones is not known.
+    pub others: u32,
 }
 
 /// A span of time between two bounds, both included; the seed decides where.

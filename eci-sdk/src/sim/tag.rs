@@ -84,6 +84,9 @@ impl World {
                 let group = key.and_then(|key| self.group_mut(key));
                 group.map(|group| &mut group.request.tag)
             }
+            "ImageCache" => self.image_caches.find_mut(id).map(|kept| &mut kept.tags),
+            "DataCache" => self.data_caches.find_mut(id).map(|kept| &mut kept.tags),
+            "VirtualNode" => self.virtual_nodes.find_mut(id).map(|kept| &mut kept.tags),
             _ => return Err(no_type(kind)),
         };
         tags.ok_or_else(|| {
@@ -98,6 +101,9 @@ impl World {
                 let held = self.groups.iter().flatten();
                 Ok(held.map(|group| (&*group.id, &*group.request.tag)).collect())
             }
+            "ImageCache" => Ok(self.image_caches.iter().map(|kept| (&*kept.id, &*kept.tags)).collect()),
+            "DataCache" => Ok(self.data_caches.iter().map(|kept| (&*kept.id, &*kept.tags)).collect()),
+            "VirtualNode" => Ok(self.virtual_nodes.iter().map(|kept| (&*kept.id, &*kept.tags)).collect()),
             _ => Err(no_type(kind)),
         }
     }

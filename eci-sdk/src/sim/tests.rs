@@ -11,6 +11,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::backend::{BackendError, Class};
 
+mod caches;
 mod operations;
 
 fn container(name: &str) -> Container {

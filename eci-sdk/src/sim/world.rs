@@ -6,13 +6,17 @@ use std::time::Duration;
 use eci_model::api::CreateContainerGroup;
 use eci_model::lifecycle::State;
 
+use super::data_cache::Data;
 use super::event::{Event, Happening};
 use super::group::{Blueprint, Group, Told};
+use super::image_cache::Images;
 use super::journal::{Entry, Journal};
 use super::network::Network;
 use super::random::{Chance, Concern};
 use super::settings::WorldSettings;
+use super::shelf::Shelf;
 use super::time::Instant;
+use super::virtual_node::Node;
 
 /// Position of a group in [`World::groups`]; never reused.
 pub(super) type Key = u32;
@@ -32,6 +36,9 @@ pub struct World {
     pub(super) tokens: BTreeMap<Box<str>, TokenUse>,
     /// Groups that ran and ended, by when they did; their records are removed from the front.
     pub(super) finished: BTreeSet<(Instant, Key)>,
+    pub(super) image_caches: Shelf<Images>,
+    pub(super) data_caches: Shelf<Data>,
+    pub(super) virtual_nodes: Shelf<Node>,
     /// vCPU of all groups that have not ended, in thousandths.
     pub(super) cpu_held: u64,
     transitions: BTreeSet<(State, State)>,
@@ -97,6 +104,9 @@ impl World {
             by_id: BTreeMap::new(),
             tokens: BTreeMap::new(),
             finished: BTreeSet::new(),
+            image_caches: Shelf::default(),
+            data_caches: Shelf::default(),
+            virtual_nodes: Shelf::default(),
             cpu_held: 0,
             transitions: BTreeSet::new(),
             timers: BTreeMap::new(),

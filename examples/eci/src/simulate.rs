@@ -273,12 +273,7 @@ impl Run {
 
 /// The world as the facts have it.
 fn settings(cluster: &Cluster, seed: u64) -> WorldSettings {
-    let known = cluster
-        .vswitches()
-        .filter_map(|vswitch| Some((vswitch, vswitch.range?)));
-    known.fold(WorldSettings::default().seed(seed), |settings, (vswitch, range)| {
-        settings.vswitch(vswitch.id.clone(), vswitch.zone.clone(), range)
-    })
+    WorldSettings::default().seed(seed).observed(cluster)
 }
 
 /// Something that goes wrong with a pod at a time: `spot-reclaim:report@+20m`.

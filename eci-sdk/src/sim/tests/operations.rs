@@ -11,7 +11,7 @@ use eci_model::{Cpu, Region};
 use super::super::apply::SUPPORTED;
 use super::*;
 
-fn ask<R: Request>(world: &mut World, request: R) -> Result<R::Answer, BackendError> {
+pub(super) fn ask<R: Request>(world: &mut World, request: R) -> Result<R::Answer, BackendError> {
     let answer = world.apply(&request.into())?;
     Ok(R::Answer::try_from(answer)
         .map_err(|error| error.to_string())
