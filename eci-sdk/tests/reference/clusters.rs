@@ -4,6 +4,7 @@ mod differential;
 mod generate;
 mod network;
 mod routes;
+mod vnodes;
 
 use std::collections::BTreeMap;
 

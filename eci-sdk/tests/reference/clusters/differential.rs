@@ -60,7 +60,14 @@ fn pods_are_routed_injected_and_networked_alike() {
 
 /// Keeps what a check of one's own sees of the effective pod.
 #[derive(Clone, Default)]
-struct Spy(Arc<Mutex<(Texts, Texts)>>);
+pub(super) struct Spy(Arc<Mutex<(Texts, Texts)>>);
+
+impl Spy {
+    /// Labels and annotations.
+    pub(super) fn seen(&self) -> (Texts, Texts) {
+        self.0.lock().expect("one thread").clone()
+    }
+}
 
 impl Check for Spy {
     fn rules(&self) -> &'static [&'static Rule] {
@@ -117,7 +124,7 @@ fn by_the_planner(case: &Case) -> (Route, Review) {
             meta.annotations.clone().unwrap_or_default(),
         )
     } else {
-        spy.0.lock().expect("one thread").clone()
+        spy.seen()
     };
     (
         Route {

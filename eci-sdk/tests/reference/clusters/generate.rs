@@ -66,7 +66,7 @@ fn namespace(dice: &mut Dice) -> Texts {
     texts(&Value::Object(labels))
 }
 
-fn labels(times: usize, dice: &mut Dice) -> Map<String, Value> {
+pub(super) fn labels(times: usize, dice: &mut Dice) -> Map<String, Value> {
     let mut labels = Map::new();
     for key in KEYS {
         if dice.one_in(times) {
@@ -76,7 +76,7 @@ fn labels(times: usize, dice: &mut Dice) -> Map<String, Value> {
     labels
 }
 
-fn label_selector(dice: &mut Dice) -> Value {
+pub(super) fn label_selector(dice: &mut Dice) -> Value {
     let mut selector = Map::new();
     if !dice.one_in(4) {
         selector.insert("matchLabels".into(), labels(4, dice).into());

@@ -1,0 +1,386 @@
+//! What the network part of a facts document means.
+
+use eci_model::settings::EipChargeType;
+use eci_model::{FieldPath, IdError, VSwitchId};
+use ipnet::{Ipv4Net, Ipv6Net};
+
+use super::{
+    AddonsDocument, DocumentError, Ipv6Document, NatGatewayDocument, Network, NetworkDocument, SecurityGroupDocument,
+    VSwitchDocument, VpcDocument, Wrong,
+};
+use crate::facts::{
+    Addons, GroupKind, Inventory, Ipv6Gateway, KnownSecurityGroup, KnownVSwitch, KnownVpc, ScheduledSpread,
+};
+
+impl NetworkDocument {
+    /// Reads every value.
+    ///
+    /// # Errors
+    /// [`DocumentError`] for the first value that means nothing.
+    pub fn read(&self) -> Result<Network, DocumentError> {
+        let mut inventory = Inventory::default();
+        for (index, vpc) in self.vpcs.iter().enumerate() {
+            inventory.insert_vpc(vpc.read(&Spot::item("vpcs", index))?);
+        }
+        for (index, vswitch) in self.vswitches.iter().enumerate() {
+            let spot = Spot::item("vswitches", index);
+            let mut known = vswitch.read(&spot)?;
+            let vpc = known.vpc.as_ref().and_then(|id| inventory.vpc(id));
+            if let (Some(range), Some(vpc)) = (known.range, vpc.and_then(|vpc| vpc.range))
+                && !vpc.contains(&range)
+            {
+                return Err(spot.wrong("cidr", Wrong::Outside { range, vpc }));
+            }
+            self.check_ipv6(vswitch, &spot)?;
+            known.nat = known.nat.or_else(|| self.has_nat(vswitch));
+            inventory.insert_vswitch(known);
+        }
+        for (index, group) in self.security_groups.iter().enumerate() {
+            inventory.insert_security_group(group.read(&Spot::item("securityGroups", index))?);
+        }
+        for (index, gateway) in self.nat_gateways.iter().enumerate() {
+            gateway.check(&Spot::item("natGateways", index))?;
+        }
+        let controller = Spot::field("controller");
+        Ok(Network {
+            inventory,
+            addons: self.addons.read(&Spot::field("addons"))?,
+            controller_vswitches: controller.ids("vswitches", &self.controller.vswitches)?,
+            controller_security_groups: controller.ids("securityGroups", &self.controller.security_groups)?,
+        })
+    }
+
+    /// Whether the IPv6 range of a vSwitch lies within that of its VPC, where both are written.
+    fn check_ipv6(&self, vswitch: &VSwitchDocument, spot: &Spot) -> Result<(), DocumentError> {
+        let of_vpc = |id: &String| self.vpcs.iter().find(|vpc| vpc.id == *id)?.ipv6.as_ref()?.range();
+        let ranges = (
+            vswitch.ipv6.as_ref().and_then(Ipv6Document::range),
+            vswitch.vpc.as_ref().and_then(of_vpc),
+        );
+        match ranges {
+            (Some(range), Some(vpc)) if !vpc.contains(&range) => {
+                Err(spot.wrong("ipv6", Wrong::OutsideIpv6 { range, vpc }))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn has_nat(&self, vswitch: &VSwitchDocument) -> Option<bool> {
+        let vpc = vswitch.vpc.as_deref()?;
+        let mut gateways = self.nat_gateways.iter().filter(|gateway| gateway.vpc == vpc).peekable();
+        gateways.peek()?;
+        Some(gateways.any(|gateway| {
+            let listed = gateway.vswitches.as_ref();
+            listed.is_none_or(|listed| listed.contains(&vswitch.id))
+        }))
+    }
+}
+
+impl VpcDocument {
+    fn read(&self, spot: &Spot) -> Result<KnownVpc, DocumentError> {
+        let mut vpc = KnownVpc::new(spot.read("id", &self.id)?);
+        vpc.range = spot.range("cidr", self.cidr.as_deref())?;
+        vpc.ipv6 = spot.ipv6(self.ipv6.as_ref())?;
+        let gateways = || Ipv6Gateway::ALL.into_iter().map(|gateway| (gateway.name(), gateway));
+        let choices = &["free", "enterprise", "enhanced"];
+        let gateway = self.ipv6_gateway.as_deref();
+        vpc.ipv6_gateway = spot.choice(
+            "ipv6Gateway",
+            gateway,
+            "edition of the IPv6 gateway",
+            gateways(),
+            choices,
+        )?;
+        let charges = EipChargeType::ALL.iter().map(|charge| (charge.name(), *charge));
+        let choices = &["PayByBandwidth", "PayByTraffic"];
+        let charge = self.ipv6_charge_type.as_deref();
+        vpc.ipv6_charge = spot.choice("ipv6ChargeType", charge, "way to pay for traffic", charges, choices)?;
+        Ok(vpc)
+    }
+}
+
+impl VSwitchDocument {
+    fn read(&self, spot: &Spot) -> Result<KnownVSwitch, DocumentError> {
+        Ok(KnownVSwitch {
+            id: spot.read("id", &self.id)?,
+            zone: self.zone.as_deref().map(|zone| spot.read("zone", zone)).transpose()?,
+            vpc: self.vpc.as_deref().map(|vpc| spot.read("vpc", vpc)).transpose()?,
+            range: spot.range("cidr", self.cidr.as_deref())?,
+            used: self.used,
+            reserved: self.reserved,
+            ipv6: spot.ipv6(self.ipv6.as_ref())?,
+            nat: self.nat,
+        })
+    }
+}
+
+impl Ipv6Document {
+    /// The range, when it is written and means something.
+    fn range(&self) -> Option<Ipv6Net> {
+        match self {
+            Self::Range(text) => text.parse().ok(),
+            Self::Has(_) => None,
+        }
+    }
+}
+
+impl SecurityGroupDocument {
+    fn read(&self, spot: &Spot) -> Result<KnownSecurityGroup, DocumentError> {
+        let kinds = [GroupKind::Basic, GroupKind::Advanced].map(|kind| (kind.name(), kind));
+        let kind = self.kind.as_deref();
+        Ok(KnownSecurityGroup {
+            id: spot.read("id", &self.id)?,
+            kind: spot.choice("kind", kind, "kind of security group", kinds, &["basic", "advanced"])?,
+            vpc: self.vpc.as_deref().map(|vpc| spot.read("vpc", vpc)).transpose()?,
+        })
+    }
+}
+
+impl NatGatewayDocument {
+    fn check(&self, spot: &Spot) -> Result<(), DocumentError> {
+        spot.read::<eci_model::VpcId, _>("vpc", &self.vpc)?;
+        let listed = self.vswitches.as_deref().unwrap_or_default();
+        spot.ids::<VSwitchId>("vswitches", listed).map(drop)
+    }
+}
+
+impl AddonsDocument {
+    fn read(&self, spot: &Spot) -> Result<Addons, DocumentError> {
+        let version = |field, text: &Option<String>| text.as_deref().map(|text| spot.read(field, text)).transpose();
+        Ok(Addons {
+            terway_trunking: self.terway_trunking,
+            core_dns: self.core_dns,
+            node_local_dns: self.node_local_dns,
+            spread: ScheduledSpread {
+                pro: self.pro,
+                kubernetes: version("kubernetes", &self.kubernetes)?,
+                virtual_node: version("virtualNode", &self.virtual_node)?,
+                scheduler: version("scheduler", &self.scheduler)?,
+            },
+        })
+    }
+}
+
+/// A part of the document, so that errors can say where they are.
+struct Spot(FieldPath);
+
+impl Spot {
+    fn field(name: &'static str) -> Self {
+        Self(FieldPath::ROOT.with_field(name))
+    }
+
+    fn item(list: &'static str, index: usize) -> Self {
+        Self(FieldPath::ROOT.with_field(list).with_index(index))
+    }
+
+    fn wrong(&self, field: &'static str, wrong: impl Into<Wrong>) -> DocumentError {
+        DocumentError {
+            path: self.0.clone().with_field(field),
+            wrong: wrong.into(),
+        }
+    }
+
+    fn read<T: std::str::FromStr<Err = E>, E: Into<Wrong>>(
+        &self,
+        field: &'static str,
+        text: &str,
+    ) -> Result<T, DocumentError> {
+        text.parse().map_err(|wrong: E| self.wrong(field, wrong))
+    }
+
+    fn ids<T: std::str::FromStr<Err = IdError>>(
+        &self,
+        field: &'static str,
+        texts: &[String],
+    ) -> Result<Vec<T>, DocumentError> {
+        let one = |(index, text): (usize, &String)| {
+            let wrong = |wrong: IdError| DocumentError {
+                path: self.0.clone().with_field(field).with_index(index),
+                wrong: wrong.into(),
+            };
+            text.parse().map_err(wrong)
+        };
+        texts.iter().enumerate().map(one).collect()
+    }
+
+    fn range(&self, field: &'static str, text: Option<&str>) -> Result<Option<Ipv4Net>, DocumentError> {
+        let read = |text: &str| {
+            let range: Result<Ipv4Net, _> = text.parse();
+            range.map_err(|_| self.wrong(field, range_error(text, "10.0.8.0/24")))
+        };
+        text.map(read).transpose()
+    }
+
+    fn ipv6(&self, written: Option<&Ipv6Document>) -> Result<Option<bool>, DocumentError> {
+        match written {
+            None => Ok(None),
+            Some(Ipv6Document::Has(has)) => Ok(Some(*has)),
+            Some(Ipv6Document::Range(text)) => match text.parse::<Ipv6Net>() {
+                Ok(_) => Ok(Some(true)),
+                Err(_) => Err(self.wrong("ipv6", range_error(text, "2001:db8:0:1::/64"))),
+            },
+        }
+    }
+
+    fn choice<T>(
+        &self,
+        field: &'static str,
+        text: Option<&str>,
+        what: &'static str,
+        meanings: impl IntoIterator<Item = (&'static str, T)>,
+        choices: &'static [&'static str],
+    ) -> Result<Option<T>, DocumentError> {
+        let Some(text) = text else { return Ok(None) };
+        let meant = meanings.into_iter().find(|(name, _)| *name == text);
+        let found = || excerpt(text);
+        meant.map_or_else(
+            || {
+                Err(self.wrong(
+                    field,
+                    Wrong::Choice {
+                        found: found(),
+                        what,
+                        choices,
+                    },
+                ))
+            },
+            |(_, meaning)| Ok(Some(meaning)),
+        )
+    }
+}
+
+fn range_error(text: &str, example: &'static str) -> Wrong {
+    let found = excerpt(text);
+    Wrong::Range { found, example }
+}
+
+fn excerpt(text: &str) -> Box<str> {
+    text.chars().take(64).collect::<String>().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn read(json: serde_json::Value) -> Result<Network, DocumentError> {
+        let document: NetworkDocument = serde_json::from_value(json).expect("the shape is right");
+        document.read()
+    }
+
+    #[test]
+    fn everything_may_be_missing() {
+        assert_eq!(read(json!({})), Ok(Network::default()));
+    }
+
+    #[test]
+    fn ipv6_is_a_flag_or_a_range() {
+        for (written, known) in [
+            (json!(true), Some(true)),
+            (json!(false), Some(false)),
+            (json!("2001:db8::/64"), Some(true)),
+            (json!(null), None),
+        ] {
+            let network = read(json!({"vswitches": [{"id": "vsw-1", "ipv6": written}]})).expect("right");
+            let vswitch = network.inventory.vswitches().next().expect("one");
+            assert_eq!(vswitch.ipv6, known, "{written}");
+        }
+    }
+
+    #[test]
+    fn a_gateway_says_which_vswitches_reach_the_internet() {
+        let network = |gateways: serde_json::Value| {
+            let network = read(json!({
+                "vswitches": [{"id": "vsw-1", "vpc": "vpc-1"}, {"id": "vsw-2", "vpc": "vpc-1"},
+                              {"id": "vsw-3", "vpc": "vpc-1", "nat": true}, {"id": "vsw-4", "vpc": "vpc-2"}],
+                "natGateways": gateways,
+            }));
+            let network = network.expect("right");
+            let known: Vec<Option<bool>> = network.inventory.vswitches().map(|vswitch| vswitch.nat).collect();
+            known
+        };
+        assert_eq!(network(json!([])), [None, None, Some(true), None]);
+        let listed = json!([{"vpc": "vpc-1", "vswitches": ["vsw-1"]}]);
+        assert_eq!(network(listed), [Some(true), Some(false), Some(true), None]);
+        assert_eq!(
+            network(json!([{"vpc": "vpc-1"}])),
+            [Some(true), Some(true), Some(true), None]
+        );
+    }
+
+    #[test]
+    fn the_environment_of_an_old_controller_is_read() {
+        let network = read(json!({"controller": {"vswitches": ["vsw-1"], "securityGroups": ["sg-1"]}})).expect("right");
+        assert_eq!(network.controller_vswitches[0].as_str(), "vsw-1");
+        assert_eq!(network.controller_security_groups[0].as_str(), "sg-1");
+    }
+
+    #[test]
+    fn what_means_nothing_is_told_where_it_stands() {
+        for (json, path, message) in [
+            (
+                json!({"vswitches": [{"id": "vsw-1"}, {"id": "sg-1"}]}),
+                "vswitches[1].id",
+                "`sg-1` does not begin with `vsw-`",
+            ),
+            (
+                json!({"vswitches": [{"id": "vsw-1", "zone": "Hangzhou"}]}),
+                "vswitches[0].zone",
+                "`Hangzhou` is no zone such as `cn-hangzhou-h`",
+            ),
+            (
+                json!({"vswitches": [{"id": "vsw-1", "cidr": "10.0.0.0"}]}),
+                "vswitches[0].cidr",
+                "`10.0.0.0` is no range of addresses such as `10.0.8.0/24`",
+            ),
+            (
+                json!({"vpcs": [{"id": "vpc-1", "cidr": "10.0.0.0/16"}],
+                       "vswitches": [{"id": "vsw-1", "vpc": "vpc-1", "cidr": "10.1.8.0/24"}]}),
+                "vswitches[0].cidr",
+                "`10.1.8.0/24` lies outside 10.0.0.0/16 of its VPC",
+            ),
+            (
+                json!({"vpcs": [{"id": "vpc-1", "ipv6": "2001:db8::/56"}],
+                       "vswitches": [{"id": "vsw-1", "vpc": "vpc-1", "ipv6": "2001:db8:0:100::/64"}]}),
+                "vswitches[0].ipv6",
+                "`2001:db8:0:100::/64` lies outside 2001:db8::/56 of its VPC",
+            ),
+            (
+                json!({"vpcs": [{"id": "vpc-1", "ipv6": "yes"}]}),
+                "vpcs[0].ipv6",
+                "`yes` is no range of addresses such as `2001:db8:0:1::/64`",
+            ),
+            (
+                json!({"vpcs": [{"id": "vpc-1", "ipv6Gateway": "large"}]}),
+                "vpcs[0].ipv6Gateway",
+                "`large` is no edition of the IPv6 gateway; choices are free, enterprise, enhanced",
+            ),
+            (
+                json!({"securityGroups": [{"id": "sg-1", "kind": "big"}]}),
+                "securityGroups[0].kind",
+                "`big` is no kind of security group; choices are basic, advanced",
+            ),
+            (
+                json!({"natGateways": [{"vpc": "vpc-1", "vswitches": ["vsw-1", "x"]}]}),
+                "natGateways[0].vswitches[1]",
+                "`x` does not begin with `vsw-`",
+            ),
+            (
+                json!({"addons": {"kubernetes": "new"}}),
+                "addons.kubernetes",
+                "`new` is no version such as `2.10.0`",
+            ),
+            (
+                json!({"controller": {"securityGroups": ["vsw-1"]}}),
+                "controller.securityGroups[0]",
+                "`vsw-1` does not begin with `sg-`",
+            ),
+        ] {
+            let error = read(json).expect_err(message);
+            assert_eq!(
+                (error.path.to_string().as_str(), error.to_string().as_str()),
+                (path, message)
+            );
+        }
+    }
+}
