@@ -60,18 +60,20 @@ pub(super) fn switches(pod: &Value, fired: &mut BTreeSet<&'static str>) {
     }) {
         fired.insert("sidecar-only");
     }
-    // A number out of range still says which one its author wants first.
-    let launch = |container: &&Value| {
-        let text = value(container, "ECI_CONTAINER_LAUNCH_PRIORITY");
-        text.and_then(|text| text.parse::<i64>().ok()).unwrap_or(0)
+    // A value that is told as wrong says nothing about the order.
+    let launch = |container: &&Value| match value(container, "ECI_CONTAINER_LAUNCH_PRIORITY") {
+        None => Some(0),
+        Some(text) => text
+            .parse::<i64>()
+            .ok()
+            .filter(|number| (-1000..=1000).contains(number)),
     };
-    let least = containers.iter().map(launch).min().unwrap_or(0);
-    let unready = |container: &&&Value| !container["readinessProbe"].is_object();
-    if containers
-        .iter()
-        .filter(unready)
-        .any(|container| launch(container) > least)
-    {
+    let Some(priorities) = containers.iter().map(launch).collect::<Option<Vec<i64>>>() else {
+        return;
+    };
+    let least = priorities.iter().min().copied().unwrap_or(0);
+    let mut both = containers.iter().zip(&priorities);
+    if both.any(|(container, priority)| *priority > least && !container["readinessProbe"].is_object()) {
         fired.insert("launch-order-without-probe");
     }
 }
