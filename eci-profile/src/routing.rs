@@ -7,8 +7,10 @@ mod facts;
 mod inject;
 mod outcome;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
+use eci_model::labels::Labelled;
 use eci_model::{Origin, PodView, Text};
 
 use crate::profile::Profile;
@@ -227,23 +229,33 @@ fn matching<'f>(profile: &'f Profile, pod: &PodView<'f>, facts: &RouteFacts<'f>)
     if facts.policies.matching == eci_model::policy::Matching::OriginalLabels {
         return profile.matching(labels, facts.namespace);
     }
-    let mut added = Vec::new();
+    let mut seen = Seen {
+        own: labels,
+        added: BTreeMap::new(),
+    };
     let mut matched = Vec::new();
     for selector in profile.selectors() {
-        let seen = eci_model::Overlay::with(labels, &added);
         if selector.matches(&seen, facts.namespace) == Match::Yes {
             matched.push(selector);
             // A selector without filters acts once it is known that the pod runs on ECI, so it cannot route by what it adds.
             if !selector.is_catch_all() {
-                added.extend(
-                    selector
-                        .effect
-                        .labels
-                        .iter()
-                        .map(|entry| entry.injected(selector.origin())),
-                );
+                for entry in &selector.effect.labels {
+                    seen.added.entry(&entry.key).or_insert(&entry.value);
+                }
             }
         }
     }
     matched
+}
+
+/// The labels of a pod and those that selectors added so far, found by key: a thousand selectors look at them.
+struct Seen<'f> {
+    own: Option<&'f BTreeMap<String, String>>,
+    added: BTreeMap<&'f str, &'f str>,
+}
+
+impl Labelled for Seen<'_> {
+    fn label(&self, key: &str) -> Option<&str> {
+        self.own.label(key).or_else(|| self.added.get(key).copied())
+    }
 }

@@ -198,17 +198,25 @@ fn a_label_on_the_workload_is_misplaced_unless_something_else_routes() {
 #[test]
 fn the_dns_cache_of_nodes_and_a_selector() {
     let profile = profile(&json!([{"name": "burst", "objectSelector": {"matchLabels": {"tier": "burst"}}}]));
-    let told = |labels: Value, namespace: Value| {
-        routed(&with_labels(labels), Some(&namespace), Some(&profile), Edition::Ack).1
+    let policies = eci_model::policy::Policies::default();
+    let namespace = std::collections::BTreeMap::new();
+    let told = |labels: Value, injects: Option<bool>| {
+        let pod: Pod = of(with_labels(labels));
+        let object = Object::from(&pod);
+        let view = object.pod().expect("a pod");
+        let mut facts = RouteFacts::new(Edition::Ack, &policies);
+        (facts.namespace, facts.profile, facts.node_local_dns) = (Some(&namespace), Some(&profile), injects);
+        let mut findings = Findings::new();
+        route(&view, &facts).check(&object, &view, &facts, &mut findings);
+        let names: Vec<&str> = findings.iter().map(|finding| finding.rule().name()).collect();
+        names
     };
-    let injects = json!({"node-local-dns-injection": "enabled"});
+    let selected = || json!({"tier": "burst"});
+    assert_eq!(told(selected(), Some(true)), ["route-dns-cache-injection"]);
+    assert_eq!(told(selected(), Some(false)), [""; 0]);
+    assert_eq!(told(selected(), None), [""; 0]);
     assert_eq!(
-        told(json!({"tier": "burst"}), injects.clone()),
-        ["route-dns-cache-injection"]
-    );
-    assert_eq!(told(json!({"tier": "burst"}), json!({})), [""; 0]);
-    assert_eq!(
-        told(json!({"tier": "burst", "alibabacloud.com/eci": "true"}), injects),
+        told(json!({"tier": "burst", "alibabacloud.com/eci": "true"}), Some(true)),
         [""; 0]
     );
 }
