@@ -139,7 +139,9 @@ fn containers(
     let is_sidecar = |container| container::is_sidecar(container, site.policies.native_sidecar);
     let init = || pod.init_containers().iter().enumerate();
     for (index, item) in init().filter(|(_, item)| !is_sidecar(item)) {
-        request.init_container.push(container::init(item, pod));
+        request
+            .init_container
+            .push(container::init(item, pod, site.policies.image_names));
         prepared.push(Prepared::of("initContainers", index, item, amounts));
     }
     for (index, item) in init().filter(|(_, item)| is_sidecar(item)) {

@@ -264,6 +264,13 @@ policies! {
         /// They do not.
         LeftOut,
     }
+    /// How the images of containers are written in a request.
+    ImageNames image_names ("Configure container images, 2025-01-14: examples leave host and namespace of the public hub out") {
+        /// As the pod has them, which is how pages show them: `nginx:1.14`.
+        AsWritten,
+        /// With everything that registries assume: `docker.io/library/nginx:1.14`.
+        Normalized,
+    }
     /// How the modes of files are written in a request.
     FileModes file_modes ("CreateContainerGroup, 2018-08-08: the example is 0644, the type a number") {
         /// As the number they are: 420.

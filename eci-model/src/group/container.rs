@@ -9,7 +9,7 @@ use super::resource::Amounts;
 use crate::api::{Capability, Container, ContainerPort, Decimal, InitContainer, SecurityContext, VolumeMount};
 use crate::image::ImageReference;
 use crate::pod::EffectivePod;
-use crate::policy::NativeSidecar;
+use crate::policy::{ImageNames, NativeSidecar};
 use crate::quantity::Quantity;
 use crate::secret::MaybeSecret;
 use crate::site::Site;
@@ -55,7 +55,7 @@ pub(super) fn is_sidecar(container: &core::Container, policy: NativeSidecar) -> 
 pub(super) fn app(container: &core::Container, pod: &EffectivePod<'_>, site: &Site<'_>) -> Container {
     let mut mapped = Container {
         name: container.name.clone(),
-        image: container.image.clone().unwrap_or_default(),
+        image: image(container, site.policies.image_names).unwrap_or_default(),
         image_pull_policy: pull_policy(container),
         command: words(container.command.as_deref()),
         arg: words(container.args.as_deref()),
@@ -92,11 +92,11 @@ pub(super) fn app(container: &core::Container, pod: &EffectivePod<'_>, site: &Si
 }
 
 /// An init container: no probes, hooks or terminal in the API, and of the user only its number.
-pub(super) fn init(container: &core::Container, pod: &EffectivePod<'_>) -> InitContainer {
+pub(super) fn init(container: &core::Container, pod: &EffectivePod<'_>, names: ImageNames) -> InitContainer {
     let of_pod = pod.spec().and_then(|spec| spec.security_context.as_ref());
     InitContainer {
         name: Some(container.name.clone()),
-        image: container.image.clone(),
+        image: image(container, names),
         image_pull_policy: pull_policy(container),
         command: words(container.command.as_deref()),
         arg: words(container.args.as_deref()),
@@ -110,6 +110,16 @@ pub(super) fn init(container: &core::Container, pod: &EffectivePod<'_>) -> InitC
         termination_message_path: container.termination_message_path.clone(),
         termination_message_policy: container.termination_message_policy.clone(),
         ..InitContainer::default()
+    }
+}
+
+/// An image as the request has it; a reference that is none stays as it is.
+fn image(container: &core::Container, names: ImageNames) -> Option<String> {
+    let written = container.image.as_ref()?;
+    let normalized = || ImageReference::parse(written).ok().map(|image| image.normalized());
+    match names {
+        ImageNames::Normalized => normalized().or_else(|| Some(written.clone())),
+        ImageNames::AsWritten => Some(written.clone()),
     }
 }
 

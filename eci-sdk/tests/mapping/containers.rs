@@ -163,3 +163,23 @@ fn privileges_that_were_granted_are_sent() {
         Some("true")
     );
 }
+
+#[test]
+fn images_are_written_as_in_the_pod_unless_a_policy_completes_them() {
+    let image = |written: &str, choice: &str| {
+        let mut case = case(
+            &json!({"image": written}),
+            &json!({"initContainers": [{"name": "first", "image": written}]}),
+        );
+        case.policies.set("ImageNames", choice).expect("a policy");
+        let request = case.ready().into_request();
+        assert_eq!(
+            request.init_container[0].image.as_ref(),
+            Some(&request.container[0].image)
+        );
+        request.container[0].image.clone()
+    };
+    assert_eq!(image("nginx:1.14", "AsWritten"), "nginx:1.14");
+    assert_eq!(image("nginx:1.14", "Normalized"), "docker.io/library/nginx:1.14");
+    assert_eq!(image("r.example/web", "Normalized"), "r.example/web:latest");
+}
