@@ -131,7 +131,7 @@ impl Client {
             5 => {
                 request
                     .extra
-                    .insert("FailStrategy".into(), "fail-fast".to_owned().into());
+                    .insert("EciFailStrategy".into(), "fail-fast".to_owned().into());
             }
             _ => {}
         }

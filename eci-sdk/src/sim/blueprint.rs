@@ -13,6 +13,9 @@ use crate::backend::BackendError;
 /// What stands for the default vSwitch of the default VPC, which takes requests that name none.
 const DEFAULT_VSWITCH: &str = "vsw-default";
 
+/// The parameter of the strategy: older SDKs have it, the present description does not (SDK metadata, 2024-06-24).
+pub(super) const FAIL_STRATEGY: &str = "EciFailStrategy";
+
 /// What a request without size and type gets, with 4 GiB (Specify vCPU and memory, 2026-10-06).
 const DEFAULT_CPU: Cpu = Cpu::from_vcpu(2);
 
@@ -52,7 +55,7 @@ impl Blueprint {
                 .is_some_and(|strategy| strategy != "NoSpot"),
             fail_fast: request
                 .extra
-                .get("FailStrategy")
+                .get(FAIL_STRATEGY)
                 .is_some_and(|strategy| strategy.expose_secret() == "fail-fast"),
             max_pending: max_pending(request)?,
             restart: restart_policy(request.restart_policy.as_deref())?,

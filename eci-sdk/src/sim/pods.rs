@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use eci_annotations::{Annotations, keys};
 use eci_model::api::{CreateContainerGroupAnswer, DeleteContainerGroup, Operation};
 use eci_model::lifecycle::ToldEvents;
 use eci_model::{Findings, Object, Text, lifecycle};
 use k8s_openapi::api::core::v1::{Pod, PodStatus};
 
+use super::blueprint::FAIL_STRATEGY;
 use super::event::{Event, Happening};
 use super::fault::{Fault, FaultError};
 use super::time::Instant;
@@ -152,7 +154,14 @@ impl PodWorld {
             Completion::Rejected(findings) => return Err(PodError::Missing(findings)),
             Completion::Needs(binding) => return Err(PodError::Unanswered(binding.needs())),
         };
-        let answer = self.world.apply(&Operation::from(ready.into_request()))?;
+        let mut request = ready.into_request();
+        if fails_fast(pod) {
+            // The planner writes documented parameters only, and this one is none; the virtual node acts on the annotation itself.
+            request
+                .extra
+                .insert(FAIL_STRATEGY.into(), "fail-fast".to_owned().into());
+        }
+        let answer = self.world.apply(&Operation::from(request))?;
         let answer = CreateContainerGroupAnswer::try_from(answer)
             .map_err(|error| BackendError::new("WrongAnswer", error.to_string()))?;
         let group: Box<str> = answer.container_group_id.unwrap_or_default().into();
@@ -321,4 +330,11 @@ impl PodWorld {
             annotations,
         })
     }
+}
+
+/// Whether the pod's own annotation asks for failures to be told at once; a value that cannot be read does not.
+fn fails_fast(pod: &Pod) -> bool {
+    let written = pod.metadata.annotations.as_ref();
+    let strategy = written.and_then(|map| Annotations::of(map).get(keys::FAIL_STRATEGY).ok().flatten());
+    strategy.is_some_and(|strategy| strategy.fails_fast())
 }

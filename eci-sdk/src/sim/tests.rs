@@ -13,6 +13,7 @@ use crate::backend::{BackendError, Class};
 
 mod caches;
 mod operations;
+mod pods;
 
 fn container(name: &str) -> Container {
     Container {
