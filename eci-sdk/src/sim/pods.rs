@@ -6,6 +6,7 @@ use std::sync::Arc;
 use eci_annotations::{Annotations, keys};
 use eci_model::api::{CreateContainerGroupAnswer, DeleteContainerGroup, Operation};
 use eci_model::lifecycle::ToldEvents;
+use eci_model::settings::FailStrategy;
 use eci_model::{Findings, Object, Text, lifecycle};
 use k8s_openapi::api::core::v1::{Pod, PodStatus};
 
@@ -336,5 +337,5 @@ impl PodWorld {
 fn fails_fast(pod: &Pod) -> bool {
     let written = pod.metadata.annotations.as_ref();
     let strategy = written.and_then(|map| Annotations::of(map).get(keys::FAIL_STRATEGY).ok().flatten());
-    strategy.is_some_and(|strategy| strategy.fails_fast())
+    strategy.is_some_and(FailStrategy::fails_fast)
 }
