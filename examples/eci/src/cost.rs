@@ -126,13 +126,10 @@ impl Row {
 }
 
 fn table(rows: &[Row], currency: &str, date: &str) -> String {
+    let month = format!("MONTH, {currency}");
     let mut text = format!(
-        "{:<34} {:<22} {:>14} {:>11} {:>13}\n",
-        "WORKLOAD",
-        "SIZE",
-        "",
-        "ONE HOUR",
-        format!("MONTH, {currency}")
+        "{:<34} {:<20} {:>9} {:>8} {month:>11} {:>10}\n",
+        "WORKLOAD", "SIZE", "", "ONE HOUR", "ROUNDING"
     );
     let mut sums: BTreeMap<&str, Sum> = BTreeMap::new();
     let mut namespace = None;
@@ -149,13 +146,13 @@ fn table(rows: &[Row], currency: &str, date: &str) -> String {
             .map_or_else(|| "unknown".to_owned(), |month| format!("{month:.2}"));
         let _ = write!(
             text,
-            "  {:<32} {:<22} {:>14} {hour:>11} {month:>13}",
+            "  {:<32} {:<20} {:>9} {hour:>8} {month:>11}",
             row.workload,
             row.size,
             row.often()
         );
         if let Some(waste) = row.waste.filter(|waste| *waste > Money::ZERO) {
-            let _ = write!(text, "  {waste:.2} rounding");
+            let _ = write!(text, " {:>10}", format!("{waste:.2}"));
         }
         text.push('\n');
         sums.entry(&row.namespace).or_default().add(row);

@@ -216,7 +216,7 @@ impl Run {
         };
         let refused: String = self.refused.iter().map(|text| format!("\nnot run: {text}")).collect();
         format!(
-            "{} pods, {} replaced, {waiting} waiting · {total:.2} {}{without} in {} of virtual time · seed {seed}, journal {}{refused}",
+            "{} pods, {} replaced, {waiting} waiting · {total:.2} {}{without} in {} of virtual time\nseed {seed}, journal {}{refused}",
             self.controllers.rows.len(),
             self.controllers.replaced,
             self.currency,

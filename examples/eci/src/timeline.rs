@@ -4,8 +4,11 @@ use std::fmt::Write as _;
 
 use eci_sdk::sim::{Entry, Instant};
 
-/// Columns that the bars take.
-const WIDTH: usize = 40;
+/// Columns that the bars take at most, and what a picture takes in all.
+const WIDEST: usize = 40;
+const PICTURE: usize = 100;
+/// Columns that the bars keep, however long names and remarks are.
+const NARROWEST: usize = 16;
 
 /// One line: a pod and what to say about it at the end.
 #[derive(Debug, Default)]
@@ -79,19 +82,22 @@ pub(crate) const LEGEND: &str =
 /// Draws the rows from the beginning of the world to `end`.
 pub(crate) fn draw(rows: &[Row], end: Instant) -> String {
     let names = rows.iter().map(|row| row.name.chars().count()).max().unwrap_or(0);
-    let mut picture = axis(names, end);
+    let remarks = rows.iter().map(|row| row.remark.chars().count()).max().unwrap_or(0);
+    let room = PICTURE.saturating_sub(names + remarks + 4);
+    let width = room.clamp(NARROWEST, WIDEST);
+    let mut picture = axis(names, end, width);
     for row in rows {
         // Writing to a String cannot fail.
-        let _ = writeln!(picture, "{:names$}  {}  {}", row.name, bar(row, end), row.remark);
+        let _ = writeln!(picture, "{:names$}  {}  {}", row.name, bar(row, end, width), row.remark);
     }
     picture
 }
 
-fn bar(row: &Row, end: Instant) -> String {
-    let mut cells = vec![' '; WIDTH];
+fn bar(row: &Row, end: Instant, width: usize) -> String {
+    let mut cells = vec![' '; width];
     for (index, (at, mark)) in row.marks.iter().enumerate() {
         let until = row.marks.get(index + 1).map_or(end, |(next, _)| *next);
-        let (from, to) = (column(*at, end), column(until, end));
+        let (from, to) = (column(*at, end, width), column(until, end, width));
         for cell in cells.iter_mut().take(to + 1).skip(from) {
             *cell = mark.lasts();
         }
@@ -99,7 +105,7 @@ fn bar(row: &Row, end: Instant) -> String {
     // Beginnings are drawn last, so that a short phase is not painted over by the next one.
     let mut last = None;
     for (at, mark) in &row.marks {
-        let mut place = column(*at, end);
+        let mut place = column(*at, end, width);
         if last.is_some_and(|last| place <= last) {
             place = last.map_or(place, |last: usize| last + 1);
         }
@@ -111,19 +117,21 @@ fn bar(row: &Row, end: Instant) -> String {
     cells.into_iter().collect::<String>().trim_end().to_owned()
 }
 
-fn column(at: Instant, end: Instant) -> usize {
-    let last = u64::try_from(WIDTH - 1).unwrap_or(0);
+fn column(at: Instant, end: Instant, width: usize) -> usize {
+    let last = u64::try_from(width - 1).unwrap_or(0);
     let place = at.millis().saturating_mul(last) / end.millis().max(1);
     usize::try_from(place.min(last)).unwrap_or(0)
 }
 
-fn axis(names: usize, end: Instant) -> String {
-    let mut line = vec![' '; WIDTH];
-    for part in 0..4 {
-        let at = Instant::from_millis(end.millis() / 4 * part);
+fn axis(names: usize, end: Instant, width: usize) -> String {
+    let mut line = vec![' '; width];
+    // Times need room between them.
+    let parts = if width < WIDEST { 2 } else { 4 };
+    for part in 0..parts {
+        let at = Instant::from_millis(end.millis() / parts * part);
         let text = at.to_string();
         for (offset, letter) in text.chars().enumerate() {
-            if let Some(cell) = line.get_mut(column(at, end) + offset) {
+            if let Some(cell) = line.get_mut(column(at, end, width) + offset) {
                 *cell = letter;
             }
         }
@@ -150,7 +158,7 @@ mod tests {
     #[test]
     fn phases_follow_one_another() {
         let row = row(&[(0, Mark::Scheduling), (5, Mark::Pulling), (10, Mark::Running)]);
-        let bar = bar(&row, Instant::from_millis(40_000));
+        let bar = bar(&row, Instant::from_millis(40_000), WIDEST);
         assert!(bar.starts_with("ssss#####R="), "{bar}");
         assert!(bar.ends_with('='), "{bar}");
     }
@@ -158,14 +166,14 @@ mod tests {
     #[test]
     fn a_phase_shorter_than_a_column_is_still_seen() {
         let row = row(&[(0, Mark::Scheduling), (1, Mark::Pulling), (2, Mark::Running)]);
-        let bar = bar(&row, Instant::from_millis(3_600_000));
+        let bar = bar(&row, Instant::from_millis(3_600_000), WIDEST);
         assert!(bar.starts_with("s#R==="), "{bar}");
     }
 
     #[test]
     fn nothing_is_drawn_after_the_end() {
         let row = row(&[(0, Mark::Scheduling), (4, Mark::Running), (20, Mark::Done)]);
-        let bar = bar(&row, Instant::from_millis(40_000));
+        let bar = bar(&row, Instant::from_millis(40_000), WIDEST);
         assert!(bar.ends_with('o'), "{bar}");
     }
 

@@ -107,6 +107,8 @@ fn nothing_is_wider_than_a_hundred_columns() {
         &["explain", "eci-use-specs"],
         &["explain", "host-path"],
         &["facts", manifests, "--silent"],
+        &["cost", manifests],
+        &["simulate", "examples/manifests/data", "--cluster", manifests],
         &["plan", "examples/manifests/shop", "--cluster", manifests, "--why"],
     ] {
         let printed = text(&eci(arguments).stdout);
