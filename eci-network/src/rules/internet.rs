@@ -195,7 +195,7 @@ mod tests {
         for image in [
             "nginx",
             "nginx:1.25",
-            "bitnami/redis@sha256:0000",
+            "bitnami/redis@sha256:0000000000000000000000000000000000000000000000000000000000000000",
             "docker.io/library/nginx",
             "quay.io/coreos/etcd:v3.5",
             "eu.gcr.io/project/app",
