@@ -332,8 +332,8 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(1024))]
 
     /// A fact is a Namespace, a profile, a Selector or a ResourcePolicy. Nothing else takes a finding from another object, unless it is what
-    /// the finding missed. A finding about a sum (vCPU, addresses) stands on the object that adds most: a larger one may take it over, and
-    /// an error may follow a warning.
+    /// the finding missed. A finding about a sum (vCPU, addresses) stands on the object that adds most: a larger one, or one that an
+    /// autoscaler makes larger, may take it over, and an error may follow a warning.
     #[test]
     fn an_object_that_is_no_fact_takes_no_finding_away(
         objects in prop::collection::vec(plain(), 1..5), added in plain(),
@@ -348,8 +348,11 @@ proptest! {
         for finding in before {
             let stays = |other: &Told| other.rule == finding.rule && other.place == finding.place;
             let is_sum = |told: &Told| SUMS.contains(&told.rule);
+            // An autoscaler adds to the Deployment that it scales.
+            let grows = |other: &Told| added["kind"] == "HorizontalPodAutoscaler" && other.object.ends_with("/o0");
             let takes_over = |other: &Told| {
-                is_sum(&finding) && is_sum(other) && (other.object == finding.object || other.object.ends_with(&name))
+                let may = other.object == finding.object || other.object.ends_with(&name) || grows(other);
+                is_sum(&finding) && is_sum(other) && may
             };
             let is_told = after.iter().any(|other| stays(other) || takes_over(other));
             prop_assert!(is_told || answers(&added, &finding), "{finding:?} is gone");
