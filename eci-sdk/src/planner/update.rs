@@ -10,7 +10,7 @@ use crate::cluster::Cluster;
 
 /// The review of the wanted object and, of a pod that may run on ECI, what the update changes in vain.
 pub(super) fn review(inner: &Inner, stored: Object<'_>, wanted: Object<'_>) -> Review {
-    let mut review = stages::review(inner, wanted, true);
+    let mut review = stages::review(inner, wanted, inner.plans);
     if let (Object::Pod(before), Object::Pod(after)) = (stored, wanted)
         && is_same(&stored, &wanted)
         && let (Some(before_view), Some(after_view)) = (stored.pod(), wanted.pod())
