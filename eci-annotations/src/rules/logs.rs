@@ -62,7 +62,8 @@ struct LogVariable<'c> {
 
 impl<'c> LogVariable<'c> {
     fn of(name: &'c str) -> Option<Self> {
-        let rest = name.strip_prefix(BEGINNING)?;
+        // The first letter tells most other variables apart.
+        let rest = name.strip_prefix('a').and_then(|_| name.strip_prefix(BEGINNING))?;
         let setting = SUFFIXES
             .iter()
             .find_map(|suffix| Some((rest.strip_suffix(suffix)?, *suffix)));

@@ -125,7 +125,7 @@ pub(crate) fn tell(
     read: impl FnOnce(&str, &mut Reading) -> Result<(), ValueError>,
 ) -> bool {
     let facts = row.facts();
-    if text.trim().is_empty() {
+    if is_blank(text) {
         let place = subject.place(key);
         out.push(subject.finding(EMPTY, key).fix(Fix::Remove { place }));
         return false;
@@ -150,6 +150,11 @@ pub(crate) fn tell(
             !reading.is_refused()
         }
     }
+}
+
+/// Whether there is nothing but blanks; the first letter shows mostly that there is more.
+fn is_blank(text: &str) -> bool {
+    !text.as_bytes().first().is_some_and(u8::is_ascii_graphic) && text.trim().is_empty()
 }
 
 /// The rule for a fault; some keys have one of their own.

@@ -12,15 +12,18 @@ use crate::case::{IMAGE, fires, silent};
 struct Cache(Findings);
 
 fn judged(object: &Object<'_>) -> Cache {
+    judged_under(&Policies::default(), object)
+}
+
+fn judged_under(policies: &Policies, object: &Object<'_>) -> Cache {
     let known = KnownImage {
         size: Some(Memory::from_gib(15)),
         ..KnownImage::default()
     };
     let mut facts = ImageFacts::default();
     facts.images.insert("docker.io/library/large:1".into(), known);
-    let policies = Policies::default();
     let mut out = Findings::new();
-    image::object(object, &facts, &Site::new(Edition::Ack, &policies), &mut out);
+    image::object(object, &facts, &Site::new(Edition::Ack, policies), &mut out);
     storage::object(object, &mut out);
     Cache(out)
 }
@@ -113,4 +116,22 @@ fn the_type_of_a_hub_is_told_how_to_write_it() {
         "{}",
         finding.remedy()
     );
+}
+
+#[test]
+fn which_size_counts_follows_the_policy() {
+    for (choice, counts) in [("AnnotationWins", "40"), ("SpecWins", "25")] {
+        let mut policies = Policies::default();
+        policies.set("ImageCacheOverlap", choice).expect("a choice");
+        let json = json!({"metadata": {"name": "web", "annotations": {"k8s.aliyun.com/imc-size": "40"}},
+                          "spec": {"images": [IMAGE], "imageCacheSize": 25}});
+        let cache: ImageCache = serde_json::from_value(json).expect("an ImageCache");
+        let found = judged_under(&policies, &Object::from(&cache)).0;
+        let notes: Vec<String> = found
+            .iter()
+            .flat_map(|finding| finding.notes())
+            .map(ToString::to_string)
+            .collect();
+        assert_eq!(notes, [format!("{counts} counts here (policy ImageCacheOverlap)")]);
+    }
 }
