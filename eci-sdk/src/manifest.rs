@@ -6,6 +6,7 @@ mod document;
 mod embedded;
 mod fault;
 mod full;
+#[cfg(feature = "report")]
 pub(crate) mod hidden;
 mod json;
 mod kind;

@@ -26,6 +26,7 @@ pub struct Source {
     /// Lines of the stream before this text.
     lines_before: usize,
     line_starts: OnceLock<Vec<usize>>,
+    #[cfg(feature = "report")]
     secrets: OnceLock<Vec<Range<usize>>>,
 }
 
@@ -43,6 +44,7 @@ impl Source {
             replaced: Vec::new(),
             lines_before: 0,
             line_starts: OnceLock::new(),
+            #[cfg(feature = "report")]
             secrets: OnceLock::new(),
         }
     }
@@ -121,6 +123,7 @@ impl Source {
     }
 
     /// The parts that hold Secrets, which no excerpt may show.
+    #[cfg(feature = "report")]
     pub(crate) fn secrets(&self) -> &[Range<usize>] {
         self.secrets.get_or_init(|| super::hidden::secrets(&self.text))
     }
