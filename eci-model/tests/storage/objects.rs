@@ -129,7 +129,7 @@ fn which_size_counts_follows_the_policy() {
         let found = judged_under(&policies, &Object::from(&cache)).0;
         let notes: Vec<String> = found
             .iter()
-            .flat_map(|finding| finding.notes())
+            .flat_map(eci_model::Finding::notes)
             .map(ToString::to_string)
             .collect();
         assert_eq!(notes, [format!("{counts} counts here (policy ImageCacheOverlap)")]);
