@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use eci_model::{At, FindingBuilder, Location, ObjectRef, Overlay, PodView, Rule};
+use eci_model::{At, FindingBuilder, Fix, Location, ObjectRef, Overlay, PodView, Rule};
 
 /// A map of entries and the object that holds it.
 #[derive(Clone, Copy)]
@@ -63,6 +63,21 @@ impl<'a> Subject<'a> {
             Holder::Owner(pod) => pod.owner_place(&at),
             Holder::Object(object) => Location::new(object.clone(), at.to_path()),
             Holder::Entry(place) => place.clone(),
+        }
+    }
+
+    /// A finding with a fix of an entry, when the entry stands on the object itself: what a profile injects is no text that could be changed
+    /// at the place of the finding.
+    pub(crate) fn mended(
+        &self,
+        finding: FindingBuilder,
+        key: &str,
+        fix: impl FnOnce(Location) -> Option<Fix>,
+    ) -> FindingBuilder {
+        let is_written_here = self.entries.injection(key).is_none() && !matches!(self.holder, Holder::Entry(_));
+        match is_written_here.then(|| fix(self.place(key))).flatten() {
+            Some(fix) => finding.fix(fix),
+            None => finding,
         }
     }
 

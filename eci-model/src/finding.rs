@@ -126,6 +126,15 @@ pub enum Fix {
         /// The new key.
         key: Text,
     },
+    /// Put another entry in the place of one: the key that replaced its key, and the value that means the same there.
+    Exchange {
+        /// The entry.
+        place: Location,
+        /// The new key.
+        key: Text,
+        /// The new text.
+        value: Text,
+    },
     /// Take an entry away and add it to a map of the same object.
     Move {
         /// The entry.

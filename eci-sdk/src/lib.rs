@@ -55,8 +55,8 @@ pub use cluster::{
 };
 pub use eci_annotations::{self as annotations, Annotations};
 pub use eci_model::{
-    self as model, At, Basis, Code, Cpu, Decided, Decision, Edition, FieldPath, Finding, Findings, Location, Memory,
-    Object, ObjectRef, Origin, PodView, Policies, Quantity, Region, Rule, Rules, Severity, Template, Zone,
+    self as model, At, Basis, Code, Cpu, Decided, Decision, Edition, FieldPath, Finding, Findings, Fix, Location,
+    Memory, Object, ObjectRef, Origin, PodView, Policies, Quantity, Region, Rule, Rules, Severity, Template, Zone,
 };
 pub use eci_network as network;
 pub use eci_profile::{self as profile, Routing};

@@ -1,10 +1,11 @@
 //! Findings and plans in the forms that people and programs read.
 //!
 //! [`human`] prints a finding as a good compiler would, [`v1`] is the JSON form. The other forms are made of rows of [`v1`]: [`compact`]
-//! lines, a [`Sarif`] log, [`junit`] XML, [`github`] annotations, a [`markdown`] summary.
+//! lines, a [`Sarif`] log, [`junit`] XML, [`github`] annotations, a [`markdown`] summary. [`mend`] applies the fixes of findings.
 
 mod compact;
 mod fingerprint;
+mod fix;
 mod github;
 pub mod human;
 mod junit;
@@ -16,6 +17,7 @@ pub mod v1;
 
 pub use compact::compact;
 pub use fingerprint::Fingerprint;
+pub use fix::{Change, Edit, Mended, Operation, mend, unified};
 pub use github::github;
 pub use junit::junit;
 pub use markdown::markdown;

@@ -119,6 +119,20 @@ fn run(case: &Case) -> Vec<(usize, Finding)> {
         Err(finding) => return vec![(0, finding)],
     };
     let documents: Vec<Document> = Reader::new().read(&source).collect();
+    let line = |(index, finding): (usize, Finding)| {
+        let place = finding.place();
+        let line = documents.get(index).map_or(0, |document| {
+            let span = document.span(&place.path, place.within);
+            source.text()[..span.start].matches('\n').count() + 1
+        });
+        (line, finding)
+    };
+    judged(case, &source).into_iter().map(line).collect()
+}
+
+/// What is found in a text, with the number of the document that each finding is about.
+fn judged(case: &Case, source: &Arc<Source>) -> Vec<(usize, Finding)> {
+    let documents: Vec<Document> = Reader::new().read(source).collect();
     let mut findings = Vec::new();
     let mut objects: Vec<(usize, Parsed)> = Vec::new();
     let mut seen = Seen::default();
@@ -163,12 +177,12 @@ fn run(case: &Case) -> Vec<(usize, Finding)> {
         findings.extend(completed(&planner, &objects));
     }
     let mut auditor = planner.auditor();
-    let mut judged = Findings::new();
+    let mut of_objects = Findings::new();
     for (_, object) in &objects {
-        judged.extend(auditor.push(object.object()).findings);
+        of_objects.extend(auditor.push(object.object()).findings);
     }
-    judged.extend(auditor.finish());
-    for finding in judged {
+    of_objects.extend(auditor.finish());
+    for finding in of_objects {
         let at = documents.iter().position(|document| {
             let reference = document.reference();
             let place = &finding.place().object;
@@ -176,15 +190,7 @@ fn run(case: &Case) -> Vec<(usize, Finding)> {
         });
         findings.push((at.unwrap_or(usize::MAX), finding));
     }
-    let line = |(index, finding): (usize, Finding)| {
-        let place = finding.place();
-        let line = documents.get(index).map_or(0, |document| {
-            let span = document.span(&place.path, place.within);
-            source.text()[..span.start].matches('\n').count() + 1
-        });
-        (line, finding)
-    };
-    findings.into_iter().map(line).collect()
+    findings
 }
 
 /// What is found when the request of each pod is completed with the other objects.
@@ -270,4 +276,73 @@ fn pages_tell_the_truth() {
         }
     }
     assert!(wrong.is_empty(), "{} cases\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Rules that have a fix in the wrong manifest of their page.
+#[cfg(feature = "report")]
+const MENDED: [&str; 15] = [
+    "annotation-empty",
+    "annotation-misplaced",
+    "annotation-misspelt",
+    "annotation-on-wrong-resource",
+    "annotation-retired",
+    "annotation-set-by-platform",
+    "annotation-spaces",
+    "annotation-value-case",
+    "image-public-form-in-region",
+    "profile-key-retired",
+    "profile-key-unknown",
+    "profile-selectors-syntax",
+    "route-label-discouraged",
+    "route-label-misplaced",
+    "sidecar-switch-misspelt",
+];
+
+/// A fixed file has no finding of that rule, and a second run changes nothing; that nothing else changes is what `mend` looks at itself.
+#[cfg(feature = "report")]
+#[test]
+fn fixes_mend_what_is_wrong() {
+    use eci_sdk::report::mend;
+
+    let mut mended_rules = std::collections::BTreeSet::new();
+    for rule in eci_sdk::rules() {
+        let wrong = cases(rule.page_text())
+            .into_iter()
+            .filter(|case| case.is_wrong && !case.is_newer());
+        for case in wrong.filter(|case| !case.is_live && !case.has_bytes) {
+            let Ok(source) = file(&case) else { continue };
+            let mut source = Arc::new(source);
+            let mut mended = std::collections::BTreeSet::new();
+            for round in 0.. {
+                let findings = judged(&case, &source);
+                let fixes: Vec<_> = findings
+                    .iter()
+                    .filter_map(|(at, finding)| Some((*at, finding.fix()?)))
+                    .collect();
+                let Some(done) = mend(&source, &fixes) else {
+                    let left = findings
+                        .iter()
+                        .find(|(_, finding)| finding.fix().is_some() && mended.contains(finding.rule().name()));
+                    assert!(left.is_none(), "{}: still there: {left:?}", rule.name());
+                    break;
+                };
+                assert!(
+                    round < 8 && done.text != source.text(),
+                    "{}: fixes go on and on:\n{}",
+                    rule.name(),
+                    done.text
+                );
+                mended.extend(
+                    findings
+                        .iter()
+                        .filter(|(_, finding)| finding.fix().is_some())
+                        .map(|(_, finding)| finding.rule().name()),
+                );
+                source = Arc::new(Source::new("page.yaml", done.text));
+            }
+            mended_rules.extend(mended);
+        }
+    }
+    let mended_rules: Vec<&str> = mended_rules.into_iter().collect();
+    assert_eq!(mended_rules, MENDED);
 }

@@ -133,11 +133,8 @@ pub(crate) fn unknown(subject: &Subject<'_>, key: &str, own: &[Row], site: &Site
             .found(excerpt(key))
             .expected(names.join(" or "));
         if near.len() == 1 {
-            let place = subject.place(key);
-            finding = finding.fix(Fix::Rename {
-                place,
-                key: nearest.name().into(),
-            });
+            let key_meant = nearest.name().into();
+            finding = subject.mended(finding, key, |place| Some(Fix::Rename { place, key: key_meant }));
         }
         out.push(finding);
         return;
@@ -181,8 +178,8 @@ pub(crate) fn listed(subject: &Subject<'_>, row: &Row, key: &str, text: &str, si
     } else if facts.set_by == SetBy::Platform {
         // Labels and taints of nodes are set by the platform too; as annotations they are nobody's.
         if !site.live && matches!(facts.category, Category::System | Category::Own) {
-            let place = subject.place(key);
-            out.push(subject.finding(SET_BY_PLATFORM, key).fix(Fix::Remove { place }));
+            let finding = subject.finding(SET_BY_PLATFORM, key);
+            out.push(subject.mended(finding, key, |place| Some(Fix::Remove { place })));
         }
     } else if !facts.works_in(site.edition) {
         out.push(subject.finding(EDITION, key).found(site.edition.name()));
@@ -227,7 +224,8 @@ fn retired(
     let works = |successor: &Row| successor.facts().works_in(site.edition);
     if !registry().exactly(successor).is_none_or(works) {
         let remedy = format!("remove it: `{successor}`, which replaced it, has no effect in this edition");
-        out.push(subject.finding(RETIRED, key).remedy(remedy));
+        let finding = subject.finding(RETIRED, key).remedy(remedy);
+        out.push(subject.mended(finding, key, |place| Some(Fix::Remove { place })));
         return;
     }
     let converted = legacy::converted(row, text);
@@ -243,12 +241,18 @@ fn retired(
         Some(value) => format!("write `{successor}: \"{value}\"`"),
         None => format!("write `{successor}`; no page says which of its values means the same"),
     };
-    out.push(
-        subject
-            .finding(RETIRED, key)
-            .remedy(remedy)
-            .expected(format!("`{successor}`")),
-    );
+    let finding = subject.finding(RETIRED, key).remedy(remedy);
+    let finding = finding.expected(format!("`{successor}`"));
+    let beside = subject.entries.get(successor);
+    out.push(subject.mended(finding, key, |place| match (converted, beside) {
+        (Some(_), Some(_)) => Some(Fix::Remove { place }),
+        (Some(value), None) => Some(Fix::Exchange {
+            place,
+            key: successor.into(),
+            value: value.into(),
+        }),
+        (None, _) => None,
+    }));
 }
 
 /// Whether two texts are the same value of a key.

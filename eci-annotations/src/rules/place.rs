@@ -110,11 +110,10 @@ pub(crate) fn on_owner(
     let finding = subject.finding(MISPLACED, key);
     match template {
         Some(beside) if beside == text => {
-            out.push(
-                finding
-                    .severity(Severity::Info)
-                    .note("the template has it too, so nothing is lost"),
-            );
+            let finding = finding
+                .severity(Severity::Info)
+                .note("the template has it too, so nothing is lost");
+            out.push(subject.mended(finding, key, |place| Some(Fix::Remove { place })));
         }
         Some(_) => out.push(
             finding
@@ -166,10 +165,9 @@ pub(crate) fn wrong_resource(subject: &Subject<'_>, row: &Row, key: &str, site: 
     });
     let mut finding = subject.finding(WRONG_RESOURCE, key).severity(ineffective(site));
     if let Some(counterpart) = counterpart {
-        let place = subject.place(key);
-        finding = finding.expected(format!("`{counterpart}`")).fix(Fix::Rename {
-            place,
-            key: counterpart.into(),
+        let key_here = counterpart.into();
+        finding = subject.mended(finding.expected(format!("`{counterpart}`")), key, |place| {
+            Some(Fix::Rename { place, key: key_here })
         });
     } else {
         finding = finding.remedy("remove it: this resource has no such setting");

@@ -137,7 +137,14 @@ fn switch_value(scene: &Scene<'_>, row: &Row, text: &str, at: &At<'_>, out: &mut
         out.push(match remark.kind {
             RemarkKind::Case if !strict => {
                 let finding: FindingBuilder = VALUE_CASE.at(place());
-                finding.found(excerpt(text)).expected(remark.expected.clone())
+                let finding = finding.found(excerpt(text)).expected(remark.expected.clone());
+                match row.canonical(text) {
+                    Ok(value) => finding.fix(Fix::Replace {
+                        place: place(),
+                        value: value.into(),
+                    }),
+                    Err(_) => finding,
+                }
             }
             _ => wrong(remark.expected.to_string()),
         });

@@ -126,8 +126,8 @@ pub(crate) fn tell(
 ) -> bool {
     let facts = row.facts();
     if is_blank(text) {
-        let place = subject.place(key);
-        out.push(subject.finding(EMPTY, key).fix(Fix::Remove { place }));
+        let finding = subject.finding(EMPTY, key);
+        out.push(subject.mended(finding, key, |place| Some(Fix::Remove { place })));
         return false;
     }
     if facts.max_items == Some(1)
@@ -230,11 +230,8 @@ fn tell_remark(subject: &Subject<'_>, written: &Written<'_>, remark: &Remark, si
     if matches!(remark.kind, RemarkKind::Case | RemarkKind::Spaces)
         && let Ok(canonical) = row.canonical(text)
     {
-        let place = subject.place(key);
-        finding = finding.fix(Fix::Replace {
-            place,
-            value: canonical.into(),
-        });
+        let value = canonical.into();
+        finding = subject.mended(finding, key, |place| Some(Fix::Replace { place, value }));
     }
     out.push(finding);
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use eci_sdk::{Edition, Region, Severity};
 
+use crate::mending::Mending;
 use crate::reports::Reports;
 
 /// Checks, plans and simulates Kubernetes manifests for Elastic Container Instance.
@@ -121,7 +122,7 @@ pub(crate) enum Colour {
 /// `eci check`
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  eci check deploy/ --cluster cluster.yaml\n  helm template ./chart | eci check -\n  eci check deploy/ -o human -o sarif=eci.sarif --fail-on warning"
+    after_help = "Examples:\n  eci check deploy/ --cluster cluster.yaml\n  helm template ./chart | eci check -\n  eci check deploy/ -o human -o sarif=eci.sarif --fail-on warning\n  eci check deploy/ --diff"
 )]
 pub(crate) struct Check {
     /// What to read.
@@ -130,6 +131,9 @@ pub(crate) struct Check {
     /// How to report.
     #[command(flatten)]
     pub(crate) reports: Reports,
+    /// What to do with safe fixes.
+    #[command(flatten)]
+    pub(crate) mending: Mending,
     /// The mildest severity that fails the run.
     #[arg(long, default_value = "error", value_name = "info|warning|error")]
     pub(crate) fail_on: Severity,

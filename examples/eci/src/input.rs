@@ -11,6 +11,7 @@ use eci_sdk::{Cluster, Edition, FactsDocument, Finding, Location, Policies};
 use crate::args;
 use crate::files::{self, Files};
 use crate::kustomization;
+use crate::mending::Texts;
 
 /// Why nothing could be done.
 #[derive(Debug, thiserror::Error)]
@@ -69,6 +70,8 @@ pub(crate) struct Input {
     pub(crate) patches: usize,
     /// Whether a path that was named cannot be read.
     pub(crate) is_incomplete: bool,
+    /// What takes the place of some files.
+    texts: Texts,
 }
 
 impl Input {
@@ -77,7 +80,16 @@ impl Input {
     /// # Errors
     /// [`InputError`] when facts cannot be read, or there is no object at all.
     pub(crate) fn read(arguments: &args::Input) -> Result<Self, InputError> {
+        Self::read_with(arguments, &Texts::new())
+    }
+
+    /// The same, with other texts in the place of some files.
+    ///
+    /// # Errors
+    /// As [`Input::read`].
+    pub(crate) fn read_with(arguments: &args::Input, texts: &Texts) -> Result<Self, InputError> {
         let mut input = Self::facts(arguments)?;
+        input.texts.clone_from(texts);
         input.fact_documents = input.documents.len();
         input.files = 0;
         let mut unreadable = None;
@@ -129,6 +141,7 @@ impl Input {
             other_files: 0,
             patches: 0,
             is_incomplete: false,
+            texts: Texts::new(),
         };
         let all = arguments.cluster.iter().chain(&arguments.paths);
         if all.filter(|path| path.as_path() == Path::new("-")).count() > 1 {
@@ -147,6 +160,11 @@ impl Input {
 
     fn path(&mut self, path: &Path, is_fact: bool) -> std::io::Result<()> {
         if path == Path::new("-") {
+            if let Some(text) = self.texts.get("-") {
+                let bytes = text.clone().into_bytes();
+                self.text("-", bytes, is_fact);
+                return Ok(());
+            }
             let mut bytes = Vec::new();
             std::io::stdin().lock().read_to_end(&mut bytes)?;
             self.text("-", bytes, is_fact);
@@ -180,6 +198,7 @@ impl Input {
 
     fn text(&mut self, name: &str, bytes: Vec<u8>, is_fact: bool) {
         self.files += 1;
+        let bytes = self.texts.get(name).map_or(bytes, |text| text.clone().into_bytes());
         let source = Arc::new(Source::from_bytes(name, bytes));
         for document in Reader::new().read(&source) {
             let number = self.documents.len();

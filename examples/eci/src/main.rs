@@ -8,6 +8,7 @@ mod files;
 mod input;
 mod judge;
 mod kustomization;
+mod mending;
 mod out;
 mod planned;
 mod print;

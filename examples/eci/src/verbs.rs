@@ -12,7 +12,7 @@ use crate::input::Input;
 use crate::judge::{self, Found, Judged};
 use crate::out::{self, say};
 use crate::table::labelled;
-use crate::{COULD_NOT_RUN, planned, print, stream};
+use crate::{COULD_NOT_RUN, mending, planned, print, stream};
 
 /// Findings at or above the asked severity.
 pub(crate) const FOUND: u8 = 1;
@@ -20,10 +20,13 @@ pub(crate) const FOUND: u8 = 1;
 /// Reports what is wrong.
 pub(crate) fn check(arguments: &Check) -> Result<ExitCode, Box<dyn Error>> {
     arguments.reports.check()?;
-    if arguments.input.paths == [Path::new("-")] && !arguments.input.cluster.is_empty() {
+    if arguments.input.paths == [Path::new("-")] && !arguments.input.cluster.is_empty() && !arguments.mending.diff {
         return stream::check(arguments);
     }
-    let input = Input::read(&arguments.input)?;
+    let mut input = Input::read(&arguments.input)?;
+    if let Some(differs) = mending::mended(arguments, &mut input)? {
+        return Ok(exit(differs, input.is_incomplete));
+    }
     let planner = Planner::new(input.cluster.clone()).assume_bound(arguments.input.assume_eci);
     let judged = Judged::of(&input, &planner.without_plans());
     if let Some(output) = arguments.reports.printed() {

@@ -1,0 +1,410 @@
+//! One fix in one document: its patch, and its edits.
+
+use std::ops::Range;
+
+use eci_model::{FieldPath, Fix, Location, Segment};
+use serde_json::{Value as Json, json};
+
+use super::spell::{Quotes, is_verbatim};
+use super::{Edit, Operation};
+use crate::manifest::{Document, Value};
+
+/// What a fix changes in a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    operations: Vec<Operation>,
+    edits: Vec<Edit>,
+}
+
+impl Change {
+    /// The change; `None` when the place is not in the document, or its text cannot be changed without a loss.
+    pub fn of(document: &Document, fix: &Fix) -> Option<Self> {
+        let mut draft = Draft::new(document)?;
+        match fix {
+            Fix::Replace { place, value } => draft.replace(place, value)?,
+            Fix::Remove { place } => draft.remove(&place.path)?,
+            Fix::Add { place, key, value } => {
+                let entry = Content::Text(value.clone().into_owned());
+                draft.add(&place.path, key, entry, &value[..])?;
+            }
+            Fix::Rename { place, key } => draft.rename(&place.path, key, None)?,
+            Fix::Exchange { place, key, value } => draft.rename(&place.path, key, Some(value))?,
+            Fix::Move { place, to } => draft.relocate(&place.path, to)?,
+            _ => return None,
+        }
+        Some(Self {
+            operations: draft.operations,
+            edits: draft.edits,
+        })
+    }
+
+    /// As JSON patch (RFC 6902) of the document.
+    pub fn operations(&self) -> &[Operation] {
+        &self.operations
+    }
+
+    /// As edits of the text that the document stands in.
+    pub fn edits(&self) -> &[Edit] {
+        &self.edits
+    }
+
+    /// Whether the two cannot be applied together.
+    pub(super) fn collides(&self, other: &Self, same_document: bool) -> bool {
+        let touches = |a: &Edit, b: &Edit| a.range.start <= b.range.end && b.range.start <= a.range.end;
+        let in_text = self.edits.iter().any(|a| other.edits.iter().any(|b| touches(a, b)));
+        in_text || same_document && self.adds_to(other)
+    }
+
+    /// Whether both make the same map, or write the same entry.
+    fn adds_to(&self, other: &Self) -> bool {
+        let written = |change: &Self| -> Vec<String> {
+            let paths = change.operations.iter().filter_map(|operation| match operation {
+                Operation::Add { path, .. } | Operation::Move { path, .. } => Some(path.clone()),
+                _ => None,
+            });
+            paths.collect()
+        };
+        let others = written(other);
+        written(self).iter().any(|path| others.contains(path))
+    }
+}
+
+/// What stands behind a new key.
+enum Content {
+    /// A text, quoted here.
+    Text(String),
+    /// What was written elsewhere, with its comment.
+    Written(String),
+    /// A map with one entry.
+    Map(String, Box<Self>),
+}
+
+struct Draft<'d> {
+    document: &'d Document,
+    text: &'d str,
+    root: Value<'d>,
+    operations: Vec<Operation>,
+    edits: Vec<Edit>,
+}
+
+/// An entry of a mapping in the text.
+struct Entry {
+    key: Range<usize>,
+    value: Range<usize>,
+}
+
+impl<'d> Draft<'d> {
+    fn new(document: &'d Document) -> Option<Self> {
+        Some(Self {
+            document,
+            text: document.source().text(),
+            root: document.root()?,
+            operations: Vec::new(),
+            edits: Vec::new(),
+        })
+    }
+
+    fn replace(&mut self, place: &Location, value: &str) -> Option<()> {
+        let found = self.document.place(&place.path).filter(|found| found.is_complete)?;
+        let old = self.value(&place.path)?.as_str()?;
+        let path = place.path.to_json_pointer();
+        let Some((start, end)) = place.within else {
+            let quotes = Quotes::of(self.text.get(found.value.clone())?)?;
+            self.edit(found.value, quotes.around(value));
+            let value = value.into();
+            self.operations.push(Operation::Replace { path, value });
+            return Some(());
+        };
+        let part = usize::try_from(start).ok()?..usize::try_from(end).ok()?;
+        if !is_verbatim(value) {
+            return None;
+        }
+        let mut new = old.to_owned();
+        old.get(part.clone())?;
+        new.replace_range(part, value);
+        self.edit(self.document.span(&place.path, place.within), value.to_owned());
+        let value = new.into();
+        self.operations.push(Operation::Replace { path, value });
+        Some(())
+    }
+
+    fn rename(&mut self, path: &FieldPath, key: &str, value: Option<&str>) -> Option<()> {
+        let (map, _) = split(path)?;
+        let old = self.value(path)?;
+        if let Some(there) = self.value(&map)?.get(key) {
+            let meant = value.or_else(|| old.as_str());
+            return (meant.is_some() && there.as_str() == meant).then(|| self.remove(path))?;
+        }
+        let entry = self.entry(path)?;
+        let quotes = Quotes::of(self.text.get(entry.key.clone())?)?;
+        self.edit(entry.key, quotes.around(key));
+        let from = path.to_json_pointer();
+        let path = map.with_key(key).to_json_pointer();
+        match value {
+            None => self.operations.push(Operation::Move { from, path }),
+            Some(value) => {
+                let quotes = Quotes::of(self.text.get(entry.value.clone())?)?;
+                self.edit(entry.value, quotes.around(value));
+                self.operations.push(Operation::Remove { path: from });
+                let value = value.into();
+                self.operations.push(Operation::Add { path, value });
+            }
+        }
+        Some(())
+    }
+
+    /// Takes an entry away, and the map with it when nothing else is in there.
+    fn remove(&mut self, path: &FieldPath) -> Option<()> {
+        let (map, name) = split(path)?;
+        let value = self.value(&map)?;
+        value.get(name)?;
+        if value.entries().count() > 1 {
+            let entry = self.entry(path)?;
+            self.cut(&map, value, &entry)?;
+            let path = path.to_json_pointer();
+            self.operations.push(Operation::Remove { path });
+            return Some(());
+        }
+        let above = split(&map).and_then(|(above, _)| self.value(&above));
+        if above.is_some_and(|above| above.entries().count() > 1) {
+            return self.remove(&map);
+        }
+        let entry = self.entry(&map)?;
+        let between = self.text.get(entry.key.end..entry.value.start)?;
+        if self.is_flow(value) {
+            self.edit(entry.value, "{}".to_owned());
+        } else if between.trim() == ":" {
+            let end = self.behind(&entry.value);
+            self.edit(entry.key.end..end, ": {}".to_owned());
+        } else {
+            return None;
+        }
+        let path = path.to_json_pointer();
+        self.operations.push(Operation::Remove { path });
+        Some(())
+    }
+
+    /// Cuts an entry with the comment behind it, or with its comma.
+    fn cut(&mut self, map: &FieldPath, value: Value<'d>, entry: &Entry) -> Option<()> {
+        if !self.is_flow(value) {
+            let line = self.line(&entry.key, &entry.value)?;
+            self.edit(line, String::new());
+            return Some(());
+        }
+        let siblings: Option<Vec<Entry>> = value
+            .entries()
+            .map(|(name, _)| self.entry(&map.clone().with_key(name)))
+            .collect();
+        let siblings = siblings?;
+        let next = siblings.iter().map(|other| other.key.start);
+        let range = match next.filter(|start| *start > entry.key.start).min() {
+            Some(next) => entry.key.start..next,
+            None => {
+                let before = siblings.iter().map(|other| other.value.end);
+                before.filter(|end| *end <= entry.key.start).max()?..entry.value.end
+            }
+        };
+        self.edit(range, String::new());
+        Some(())
+    }
+
+    fn relocate(&mut self, path: &FieldPath, to: &FieldPath) -> Option<()> {
+        let (_, name) = split(path)?;
+        let value = self.value(path)?;
+        let there = self.value(to).and_then(|map| map.get(name));
+        if let Some(there) = there {
+            return (there.to_json() == value.to_json()).then(|| self.remove(path))?;
+        }
+        let entry = self.entry(path)?;
+        Quotes::of(self.text.get(entry.value.clone())?)?;
+        let rest = self.text.get(entry.value.end..)?;
+        let comment = rest.lines().next().unwrap_or_default().trim();
+        let comment = if comment.starts_with('#') {
+            format!(" {comment}")
+        } else {
+            String::new()
+        };
+        let written = self.text.get(entry.value.clone())?.to_owned() + &comment;
+        let moved = value.to_json();
+        self.remove(path)?;
+        // What is removed, alone or with its map, is added elsewhere.
+        let text = moved.as_str()?.to_owned();
+        self.add(to, name, Content::Written(written), &text)
+    }
+
+    /// Adds an entry to a map, which is made when it is missing.
+    fn add(&mut self, map: &FieldPath, key: &str, content: Content, text: &str) -> Option<()> {
+        let mut missing = Vec::new();
+        let mut at = map.clone();
+        let holder = loop {
+            if let Some(value) = self.value(&at) {
+                break value;
+            }
+            let (above, name) = split(&at)?;
+            missing.push(name.to_owned());
+            at = above;
+        };
+        if !holder.is_mapping() {
+            return None;
+        }
+        let mut entry = (key.to_owned(), content);
+        let mut added: Json = text.into();
+        for name in missing {
+            added = json!({ &entry.0: added });
+            entry = (name, Content::Map(entry.0, Box::new(entry.1)));
+        }
+        let path = at.clone().with_key(entry.0.as_str()).to_json_pointer();
+        self.operations.push(Operation::Add { path, value: added });
+        if self.is_flow(holder) {
+            self.insert_into_flow(holder, &entry)
+        } else {
+            self.insert_into_block(&at, holder, &entry)
+        }
+    }
+
+    fn insert_into_flow(&mut self, holder: Value<'_>, (key, content): &(String, Content)) -> Option<()> {
+        let start = holder.span().start + 1;
+        let is_empty = holder.entries().next().is_none();
+        let is_json = self.text.get(start..)?.trim_start().starts_with('"') || self.text.trim_start().starts_with('{');
+        let quotes = if is_json { Quotes::Double } else { Quotes::None };
+        let comma = if is_empty { "" } else { ", " };
+        let text = format!("{}: {}{comma}", quotes.around(key), in_flow(content, quotes)?);
+        self.edit(start..start, text);
+        Some(())
+    }
+
+    fn insert_into_block(
+        &mut self,
+        at: &FieldPath,
+        holder: Value<'_>,
+        (key, content): &(String, Content),
+    ) -> Option<()> {
+        let entries: Option<Vec<Entry>> = holder
+            .entries()
+            .map(|(name, _)| self.entry(&at.clone().with_key(name)))
+            .collect();
+        let entries = entries?;
+        let first = entries.iter().min_by_key(|entry| entry.key.start)?;
+        let last = entries.iter().max_by_key(|entry| entry.key.start)?;
+        let line = self.text[..first.key.start].rfind('\n').map_or(0, |line| line + 1);
+        let indent = " ".repeat(self.text.get(line..first.key.start)?.chars().count());
+        let newline = if self.text.contains("\r\n") { "\r\n" } else { "\n" };
+        let mut written = String::new();
+        in_block(&mut written, (key, content), &indent, newline);
+        let is_short = self.text.get(last.value.clone()).and_then(Quotes::of).is_some();
+        let end = self.line_end(last.value.end);
+        let rest = self.text.get(last.value.end..end)?.trim();
+        if is_short
+            && (rest.is_empty() || rest.starts_with('#'))
+            && self.text[last.key.start..last.value.end].lines().count() == 1
+        {
+            self.edit(end..end, format!("{newline}{indent}{written}"));
+        } else {
+            self.edit(first.key.start..first.key.start, format!("{written}{newline}{indent}"));
+        }
+        Some(())
+    }
+
+    fn edit(&mut self, range: Range<usize>, text: String) {
+        self.edits.push(Edit { range, text });
+    }
+
+    fn value(&self, path: &FieldPath) -> Option<Value<'d>> {
+        path.segments()
+            .iter()
+            .try_fold(self.root, |value, segment| match segment {
+                Segment::Field(name) => value.get(name),
+                Segment::Key(key) => value.get(key),
+                Segment::Index(index) => value.item(*index),
+            })
+    }
+
+    fn entry(&self, path: &FieldPath) -> Option<Entry> {
+        let found = self.document.place(path).filter(|found| found.is_complete)?;
+        Some(Entry {
+            key: found.key?,
+            value: found.value,
+        })
+    }
+
+    fn is_flow(&self, map: Value<'_>) -> bool {
+        self.text[map.span().start..].starts_with('{')
+    }
+
+    /// The lines of an entry that nothing else stands on.
+    fn line(&self, key: &Range<usize>, value: &Range<usize>) -> Option<Range<usize>> {
+        let start = self.text[..key.start].rfind('\n').map_or(0, |line| line + 1);
+        let end = self.behind(value).max(key.end);
+        let line_end = self.line_end(end);
+        let before = self.text.get(start..key.start)?;
+        let rest = self.text.get(end..line_end)?.trim();
+        let rest = rest.strip_prefix(':').unwrap_or(rest).trim();
+        if !before.trim_matches(' ').is_empty() || !(rest.is_empty() || rest.starts_with('#')) {
+            return None;
+        }
+        let newline = self.text[line_end..].find('\n').map_or(0, |at| at + 1);
+        Some(start..line_end + newline)
+    }
+
+    /// The end of a value without the line breaks that belong to it.
+    fn behind(&self, value: &Range<usize>) -> usize {
+        self.text
+            .get(value.clone())
+            .map_or(value.end, |written| value.start + written.trim_end().len())
+    }
+
+    /// Where the line of a byte ends, before its break.
+    fn line_end(&self, at: usize) -> usize {
+        let rest = &self.text[at..];
+        let end = rest.find('\n').unwrap_or(rest.len());
+        let end = if rest[..end].ends_with('\r') { end - 1 } else { end };
+        at + end
+    }
+}
+
+/// The map of an entry, and its key.
+fn split(path: &FieldPath) -> Option<(FieldPath, &str)> {
+    let (last, above) = path.segments().split_last()?;
+    let name = match last {
+        Segment::Field(name) => name.as_ref(),
+        Segment::Key(key) => key,
+        Segment::Index(_) => return None,
+    };
+    let above = above.iter().fold(FieldPath::ROOT, |path, segment| match segment {
+        Segment::Field(name) => path.with_field(name.clone()),
+        Segment::Key(key) => path.with_key(key.clone()),
+        Segment::Index(index) => path.with_index(*index),
+    });
+    Some((above, name))
+}
+
+/// In braces there is no room for a comment.
+fn in_flow(content: &Content, quotes: Quotes) -> Option<String> {
+    Some(match content {
+        Content::Text(text) => Quotes::Double.around(text),
+        Content::Written(written) if written.contains(" #") => return None,
+        Content::Written(written) => written.clone(),
+        Content::Map(key, content) => format!("{{{}: {}}}", quotes.around(key), in_flow(content, quotes)?),
+    })
+}
+
+fn in_block(out: &mut String, (key, content): (&str, &Content), indent: &str, newline: &str) {
+    out.push_str(&Quotes::None.around(key));
+    match content {
+        Content::Text(text) => {
+            out.push_str(": ");
+            out.push_str(&Quotes::Double.around(text));
+        }
+        Content::Written(written) => {
+            out.push_str(": ");
+            out.push_str(written);
+        }
+        Content::Map(key, content) => {
+            let deeper = format!("{indent}  ");
+            out.push(':');
+            out.push_str(newline);
+            out.push_str(&deeper);
+            in_block(out, (key, content), &deeper, newline);
+        }
+    }
+}
