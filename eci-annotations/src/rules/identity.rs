@@ -244,8 +244,11 @@ fn retired(
     let finding = subject.finding(RETIRED, key).remedy(remedy);
     let finding = finding.expected(format!("`{successor}`"));
     let beside = subject.entries.get(successor);
+    // A successor without a value, and one that a profile injects, does not stand for the setting of the pod.
+    let stands =
+        beside.is_some_and(|beside| !beside.trim().is_empty()) && subject.entries.injection(successor).is_none();
     out.push(subject.mended(finding, key, |place| match (converted, beside) {
-        (Some(_), Some(_)) => Some(Fix::Remove { place }),
+        (Some(_), Some(_)) => stands.then_some(Fix::Remove { place }),
         (Some(value), None) => Some(Fix::Exchange {
             place,
             key: successor.into(),
@@ -310,5 +313,39 @@ pub fn changed_on_live_pod(stored: Option<&BTreeMap<String, String>>, pod: &PodV
             |text: Option<&str>| text.map_or_else(|| "no value".to_owned(), |text| format!("`{}`", excerpt(text)));
         let finding = subject.finding(CHANGED_ON_LIVE_POD, key);
         out.push(finding.note(format!("from {} to {}", gone(before), gone(after))));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use eci_model::policy::Policies;
+    use eci_model::{Edition, Object};
+    use k8s_openapi::api::core::v1::Pod;
+
+    use super::*;
+
+    #[test]
+    fn a_retired_key_is_removed_only_beside_a_successor_with_a_value() {
+        for (successor, is_removed) in [("ecs.c5.large", true), (" ", false)] {
+            let annotations: BTreeMap<String, String> = [
+                ("k8s.aliyun.com/eci-instance-type".to_owned(), "ecs.c5.large".to_owned()),
+                ("k8s.aliyun.com/eci-use-specs".to_owned(), successor.to_owned()),
+            ]
+            .into();
+            let pod = Pod::default();
+            let view = Object::from(&pod).pod().expect("a pod");
+            let policies = Policies::default();
+            let site = Site::new(Edition::Ack, &policies);
+            let mut found = Findings::new();
+            let annotations = Overlay::of(Some(&annotations));
+            crate::check(&view, annotations, Overlay::default(), &site, &[], &mut found);
+            let retired = found.iter().find(|finding| finding.rule() == RETIRED).expect("told");
+            assert_eq!(
+                matches!(retired.fix(), Some(Fix::Remove { .. })),
+                is_removed,
+                "{successor}"
+            );
+            assert_eq!(retired.fix().is_some(), is_removed, "{successor}");
+        }
     }
 }
