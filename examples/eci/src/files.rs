@@ -18,11 +18,13 @@ pub(crate) struct Files {
 }
 
 impl Files {
-    /// Walks a folder, and follows links.
+    /// Walks a folder, and follows links; inside a repository, what its `.gitignore` files name is left out.
     pub(crate) fn below(folder: &Path) -> Self {
         let walk = ignore::WalkBuilder::new(folder)
             .standard_filters(false)
             .hidden(true)
+            .git_ignore(true)
+            .parents(true)
             .follow_links(true)
             .sort_by_file_path(Path::cmp)
             .build();
