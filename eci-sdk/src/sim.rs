@@ -7,6 +7,7 @@
 
 mod apply;
 mod blueprint;
+mod container;
 mod data_cache;
 mod describe;
 mod event;
@@ -40,7 +41,7 @@ pub use event::{Event, Happening};
 pub use fault::{Fault, FaultError};
 pub use journal::{Entry, Journal};
 pub use pods::{PodChange, PodError, PodWorld};
-pub use script::{Behaviour, ImageScript, LogLine, Scripts};
+pub use script::{Behaviour, Hook, ImageScript, LogLine, Scripts};
 pub use settings::{OutOfStock, Range, VSwitch, WorldSettings};
 pub use simulator::Simulator;
 pub use time::Instant;

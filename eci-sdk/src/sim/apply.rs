@@ -5,7 +5,7 @@ use std::time::Duration;
 use eci_model::api::{self, Action, Answer, CreateContainerGroup, Idempotency, Operation};
 use eci_model::lifecycle::State;
 
-use super::group::{Blueprint, Group, RunState};
+use super::group::{Blueprint, Cause, Group};
 use super::world::{Due, Key, TokenUse, World};
 use crate::backend::BackendError;
 
@@ -218,35 +218,61 @@ impl World {
         }
     }
 
-    /// Begins the end of a group: at once when nothing runs, otherwise when its containers have stopped.
+    /// Begins the end of a group: at once when nothing runs or nothing is waited for, otherwise when its containers have stopped, those
+    /// of a higher priority first (Start and exit order, 2023-08-22).
     pub(super) fn end(&mut self, key: Key, force: bool) {
         let Some(group) = self.group_mut(key) else { return };
-        if group.deleting {
+        if group.deleting && !force {
             return;
         }
-        group.deleting = true;
+        let again = std::mem::replace(&mut group.deleting, true);
         group.epoch += 1;
-        let runs = group
-            .containers
-            .iter()
-            .any(|run| matches!(run.state, RunState::Running { .. }));
-        let hooks = group.blueprint.containers.iter().any(|plan| plan.pre_stop);
-        self.note(key, "Deleting", "");
-        if force || !runs {
+        let running = (0_u16..).zip(group.containers.iter().zip(&group.blueprint.containers));
+        let running = running.filter(|(_, (run, _))| run.is_running());
+        let mut running: Vec<(i32, u16, u32, bool)> = running
+            .map(|(index, (run, plan))| (plan.exit_priority, index, run.restarts, plan.pre_stop))
+            .collect();
+        if !again {
+            self.note(key, "Deleting", "");
+        }
+        if force || running.is_empty() {
             return self.set(key, Duration::ZERO, Due::Stopped);
         }
-        if hooks {
+        if running.iter().any(|(.., pre_stop)| *pre_stop) {
             self.enter(key, State::Terminating, "", "");
         }
-        self.set(key, self.settings.stop, Due::Stopped);
+        running.sort_by_key(|(priority, ..)| std::cmp::Reverse(*priority));
+        let (mut begun, mut over) = (Duration::ZERO, Duration::ZERO);
+        let mut wave = None;
+        for (priority, container, run, _) in running {
+            if wave.replace(priority) != Some(priority) {
+                begun = over;
+            }
+            let Some((span, code)) = self.stopping(key, container) else {
+                continue;
+            };
+            over = over.max(begun + span);
+            let cause = Cause::Killed;
+            self.set(
+                key,
+                begun + span,
+                Due::Exit {
+                    container,
+                    run,
+                    code,
+                    cause,
+                },
+            );
+        }
+        self.set(key, over, Due::Stopped);
     }
 
     fn restart(&mut self, key: Key) -> Result<(), BackendError> {
+        let now = self.now;
         let group = self.changeable(key, "restarted")?;
         group.epoch += 1;
         for run in group.init.iter_mut().chain(&mut group.containers) {
-            run.restarts += u32::from(run.state != RunState::Waiting);
-            run.state = RunState::Waiting;
+            run.renew(now);
         }
         self.enter(key, State::Restarting, "", "");
         self.set(key, self.settings.restart, Due::Resume);

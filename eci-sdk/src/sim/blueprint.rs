@@ -1,13 +1,14 @@
 //! What the world reads out of a create request.
 
 use std::net::Ipv4Addr;
+use std::time::Duration;
 
-use eci_model::api::{CommaList, Container, CreateContainerGroup, Decimal, EnvironmentVar, InitContainer};
+use eci_model::api::{self, CommaList, Container, CreateContainerGroup, Decimal, EnvironmentVar, InitContainer};
 use eci_model::lifecycle::PendingClock;
 use eci_model::spec::EcsType;
 use eci_model::{Cpu, VSwitchId};
 
-use super::group::{Blueprint, ContainerPlan, RestartPolicy};
+use super::group::{Blueprint, ContainerPlan, Probe, RestartPolicy};
 use crate::backend::BackendError;
 
 /// What stands for the default vSwitch of the default VPC, which takes requests that name none.
@@ -15,6 +16,12 @@ const DEFAULT_VSWITCH: &str = "vsw-default";
 
 /// The parameter of the strategy: older SDKs have it, the present description does not (SDK metadata, 2024-06-24).
 pub(super) const FAIL_STRATEGY: &str = "EciFailStrategy";
+
+/// What stands for the annotation of eviction, which no parameter carries. Ours: the platform's virtual node acts on it by itself.
+pub(super) const EVICTION: &str = "EciEvictionEnable";
+
+/// How long containers have to stop when a request does not say. Kubernetes.
+const GRACE: Duration = Duration::from_secs(30);
 
 /// What a request without size and type gets, with 4 GiB (Specify vCPU and memory, 2026-10-06).
 const DEFAULT_CPU: Cpu = Cpu::from_vcpu(2);
@@ -61,6 +68,9 @@ impl Blueprint {
             restart: restart_policy(request.restart_policy.as_deref())?,
             cpu_milli: cpu_milli(request),
             cached_images: request.image_snapshot_id.is_some(),
+            grace: seconds(request.termination_grace_period_seconds).unwrap_or(GRACE),
+            deadline: seconds(request.active_deadline_seconds),
+            evicts: request.extra.contains_key(EVICTION),
             init: request.init_container.iter().map(init_container).collect(),
             containers: request.container.iter().map(container).collect(),
         })
@@ -139,7 +149,14 @@ fn container(container: &Container) -> ContainerPlan {
         image: container.image.as_str().into(),
         sidecar: is_set(&container.environment_var, "ECI_CONTAINER_TYPE", "sidecar"),
         ignore_exit_code: is_set(&container.environment_var, "ECI_CONTAINER_IGNORE_EXIT_CODE", "true"),
+        ignore_ready: is_set(&container.environment_var, "ECI_CONTAINER_IGNORE_READY", "true"),
+        post_start: has_post_start(container),
         pre_stop: has_pre_stop(container),
+        liveness: container.liveness_probe.as_ref().map(probe),
+        readiness: container.readiness_probe.as_ref().map(probe),
+        launch_priority: priority(&container.environment_var, "ECI_CONTAINER_LAUNCH_PRIORITY"),
+        exit_priority: priority(&container.environment_var, "ECI_CONTAINER_EXIT_PRIORITY"),
+        falls_back_to_log: container.termination_message_policy.as_deref() == Some("FallbackToLogsOnError"),
         always_pulls: container.image_pull_policy.as_deref() == Some("Always"),
     }
 }
@@ -153,14 +170,45 @@ fn init_container(container: &InitContainer) -> ContainerPlan {
     }
 }
 
-/// Whether a container switch has a value. The container itself would see it, so opening the secret tells nothing to the outside.
+/// Defaults: Configure probes, 2024-08-02.
+fn probe(probe: &api::Probe) -> Probe {
+    let given = |value: Option<i32>| value.and_then(|value| u32::try_from(value).ok());
+    let span = |value, otherwise: u32| Duration::from_secs(given(value).unwrap_or(otherwise).into());
+    Probe {
+        delay: span(probe.initial_delay_seconds, 0),
+        period: span(probe.period_seconds, 10).max(Duration::from_secs(1)),
+        failures: given(probe.failure_threshold).unwrap_or(3).max(1),
+    }
+}
+
+fn seconds(given: Option<i64>) -> Option<Duration> {
+    given
+        .and_then(|seconds| u64::try_from(seconds).ok())
+        .map(Duration::from_secs)
+}
+
+/// Whether a container switch has a value.
 fn is_set(variables: &[EnvironmentVar], key: &str, value: &str) -> bool {
+    switch(variables, key) == Some(value)
+}
+
+/// The number of a switch; 0 for one that is none or lies outside -1000 to 1000 (Start and exit order, 2023-08-22).
+fn priority(variables: &[EnvironmentVar], key: &str) -> i32 {
+    let number = switch(variables, key).and_then(|text| text.parse().ok());
+    number.filter(|number| (-1000..=1000).contains(number)).unwrap_or(0)
+}
+
+/// The value of a container switch. The container itself would see it, so opening the secret tells nothing to the outside.
+fn switch<'v>(variables: &'v [EnvironmentVar], key: &str) -> Option<&'v str> {
     let of_key = |variable: &&EnvironmentVar| variable.key.as_deref() == Some(key);
-    let variable = variables
-        .iter()
-        .rfind(of_key)
-        .and_then(|variable| variable.value.as_ref());
-    variable.is_some_and(|found| found.expose_secret() == value)
+    let variable = variables.iter().rfind(of_key)?;
+    variable.value.as_ref().map(|value| value.expose_secret().as_str())
+}
+
+fn has_post_start(container: &Container) -> bool {
+    !container.lifecycle_post_start_handler_exec.is_empty()
+        || container.lifecycle_post_start_handler_http_get_port.is_some()
+        || container.lifecycle_post_start_handler_tcp_socket_port.is_some()
 }
 
 fn has_pre_stop(container: &Container) -> bool {

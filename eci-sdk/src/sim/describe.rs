@@ -3,10 +3,10 @@
 use eci_model::api::{
     ContainerGroup, ContainerInfo, ContainerState, CreateContainerGroup, Decimal, Event as ApiEvent, InitContainerInfo,
 };
-use eci_model::lifecycle::State;
+use eci_model::lifecycle::{State, message_share};
 use k8s_openapi::jiff::{SignedDuration, Timestamp};
 
-use super::group::{Group, Run, RunState, Told};
+use super::group::{ContainerPlan, Ended, Group, Run, RunState, Told};
 use super::time::Instant;
 use super::world::World;
 
@@ -73,14 +73,21 @@ impl World {
     }
 
     fn containers(&self, group: &Group, request: &CreateContainerGroup) -> Vec<ContainerInfo> {
-        let runs = group.containers.iter().zip(&request.container);
-        let info = |(run, asked): (&Run, &eci_model::api::Container)| ContainerInfo {
+        let share = message_share(self.messages(group).map(|message| message.len()));
+        let told = |plan: &ContainerPlan, run: &Run| Telling {
+            failed_pulls: group.failed_pulls,
+            message: self.message(plan, run).map(|text| cut(&text, share)),
+        };
+        let runs = group.containers.iter().zip(&group.blueprint.containers);
+        let runs = runs.zip(&request.container);
+        let info = |((run, plan), asked): ((&Run, &ContainerPlan), &eci_model::api::Container)| ContainerInfo {
             name: Some(asked.name.clone()),
             image: Some(asked.image.clone()),
             cpu: asked.cpu,
             memory: asked.memory,
-            current_state: Some(self.state_of(run, group.failed_pulls)),
-            ready: Some(matches!(run.state, RunState::Running { .. })),
+            current_state: Some(self.state_of(run, told(plan, run))),
+            previous_state: run.last.map(|ended| self.ended(ended, None)),
+            ready: Some(run.ready || plan.ignore_ready && run.is_running()),
             restart_count: i32::try_from(run.restarts).ok(),
             ports: asked.port.clone(),
             ..Default::default()
@@ -93,7 +100,14 @@ impl World {
         let info = |(run, asked): (&Run, &eci_model::api::InitContainer)| InitContainerInfo {
             name: asked.name.clone(),
             image: asked.image.clone(),
-            current_state: Some(self.state_of(run, group.failed_pulls)),
+            current_state: Some(self.state_of(
+                run,
+                Telling {
+                    failed_pulls: group.failed_pulls,
+                    message: None,
+                },
+            )),
+            previous_state: run.last.map(|ended| self.ended(ended, None)),
             ready: Some(run.exit_code() == Some(0)),
             restart_count: i32::try_from(run.restarts).ok(),
             ..Default::default()
@@ -101,37 +115,61 @@ impl World {
         runs.map(info).collect()
     }
 
-    fn state_of(&self, run: &Run, failed_pulls: u32) -> ContainerState {
-        let reason = |text: &str| Some(text.to_owned());
+    /// The messages that the containers of a group have left.
+    fn messages<'g>(&'g self, group: &'g Group) -> impl Iterator<Item = String> + 'g {
+        let runs = group.blueprint.containers.iter().zip(&group.containers);
+        runs.filter_map(|(plan, run)| self.message(plan, run))
+    }
+
+    /// What a container has left behind: its message, or the end of its log after a bad end where it asks for that (Container
+    /// termination messages, 2024-02-19).
+    fn message(&self, plan: &ContainerPlan, run: &Run) -> Option<String> {
+        let RunState::Ended(ended) = run.state else { return None };
+        let script = self.settings.scripts.program(plan);
+        if let Some(message) = &script.message {
+            return Some(message.to_string());
+        }
+        let ran = ended.at.since(ended.since);
+        let written = script.log.iter().filter(|line| line.after <= ran);
+        let fallback = plan.falls_back_to_log && ended.code != 0;
+        let text: String = written.map(|line| format!("{}\n", line.text)).collect();
+        (fallback && !text.is_empty()).then_some(text)
+    }
+
+    fn ended(&self, ended: Ended, message: Option<String>) -> ContainerState {
+        ContainerState {
+            state: Some("Terminated".to_owned()),
+            reason: Some(ended.reason().to_owned()),
+            message,
+            exit_code: Some(ended.code),
+            start_time: Some(self.timestamp(ended.since)),
+            finish_time: Some(self.timestamp(ended.at)),
+            ..Default::default()
+        }
+    }
+
+    fn state_of(&self, run: &Run, telling: Telling) -> ContainerState {
+        let waiting = |reason: &str| ContainerState {
+            state: Some("Waiting".to_owned()),
+            reason: Some(reason.to_owned()),
+            ..Default::default()
+        };
         match run.state {
-            RunState::Waiting => ContainerState {
-                state: reason("Waiting"),
-                reason: reason(match failed_pulls {
-                    0 => "ContainerCreating",
-                    1 => "ErrImagePull",
-                    _ => "ImagePullBackOff",
-                }),
-                ..Default::default()
-            },
-            RunState::BackOff { code } => ContainerState {
-                state: reason("Waiting"),
-                reason: reason("CrashLoopBackOff"),
-                exit_code: Some(code),
-                ..Default::default()
+            RunState::Waiting => waiting(match telling.failed_pulls {
+                0 => "ContainerCreating",
+                1 => "ErrImagePull",
+                _ => "ImagePullBackOff",
+            }),
+            RunState::BackOff => ContainerState {
+                exit_code: run.last.map(|ended| ended.code),
+                ..waiting("CrashLoopBackOff")
             },
             RunState::Running { since } => ContainerState {
-                state: reason("Running"),
+                state: Some("Running".to_owned()),
                 start_time: Some(self.timestamp(since)),
                 ..Default::default()
             },
-            RunState::Ended { since, at, code } => ContainerState {
-                state: reason("Terminated"),
-                reason: reason(if code == 0 { "Completed" } else { "Error" }),
-                exit_code: Some(code),
-                start_time: Some(self.timestamp(since)),
-                finish_time: Some(self.timestamp(at)),
-                ..Default::default()
-            },
+            RunState::Ended(ended) => self.ended(ended, telling.message),
         }
     }
 
@@ -159,4 +197,19 @@ impl World {
         let epoch = self.settings.epoch;
         epoch.saturating_add(millis).unwrap_or(epoch)
     }
+}
+
+/// What the state of a container needs besides its run.
+struct Telling {
+    failed_pulls: u32,
+    message: Option<String>,
+}
+
+/// The first so many bytes, never splitting a letter.
+fn cut(text: &str, share: usize) -> String {
+    let mut end = share.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text[..end].to_owned()
 }

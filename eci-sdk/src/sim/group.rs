@@ -24,6 +24,12 @@ pub(super) struct Blueprint {
     pub(super) max_pending: u32,
     pub(super) restart: RestartPolicy,
     pub(super) cached_images: bool,
+    /// How long containers have to stop.
+    pub(super) grace: Duration,
+    /// How long it may live once it is placed.
+    pub(super) deadline: Option<Duration>,
+    /// Whether a full disk ends it.
+    pub(super) evicts: bool,
     /// vCPU that count against the quota, in thousandths.
     pub(super) cpu_milli: u64,
     pub(super) init: Vec<ContainerPlan>,
@@ -56,9 +62,27 @@ pub(super) struct ContainerPlan {
     pub(super) image: Box<str>,
     pub(super) sidecar: bool,
     pub(super) ignore_exit_code: bool,
+    pub(super) ignore_ready: bool,
+    pub(super) post_start: bool,
     pub(super) pre_stop: bool,
+    pub(super) liveness: Option<Probe>,
+    pub(super) readiness: Option<Probe>,
+    /// Containers of a higher priority are started before.
+    pub(super) launch_priority: i32,
+    /// Containers of a higher priority are stopped before.
+    pub(super) exit_priority: i32,
+    /// Whether the log stands in for a termination message that was not written.
+    pub(super) falls_back_to_log: bool,
     /// Whether its image is asked for even when it is there.
     pub(super) always_pulls: bool,
+}
+
+/// How a container is asked whether it is well: exactly as often as the request says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Probe {
+    pub(super) delay: Duration,
+    pub(super) period: Duration,
+    pub(super) failures: u32,
 }
 
 /// When containers are started again.
@@ -233,14 +257,47 @@ pub(super) struct Placement {
 pub(super) struct Run {
     pub(super) state: RunState,
     pub(super) restarts: u32,
+    /// How often in a row it ended soon after its start.
+    pub(super) failures: u32,
+    /// Whether its start was ordered.
+    pub(super) launched: bool,
+    pub(super) ready: bool,
+    /// The end of the run before.
+    pub(super) last: Option<Ended>,
 }
 
 impl Run {
     pub(super) const fn exit_code(&self) -> Option<i32> {
         match self.state {
-            RunState::Ended { code, .. } => Some(code),
+            RunState::Ended(ended) => Some(ended.code),
             _ => None,
         }
+    }
+
+    pub(super) const fn is_running(&self) -> bool {
+        matches!(self.state, RunState::Running { .. })
+    }
+
+    /// Ends the present run, or the wait for the next one.
+    pub(super) fn stop(&mut self, at: Instant, code: i32, cause: Cause) {
+        self.ready = false;
+        self.state = match (self.state, self.last) {
+            (RunState::Running { since }, _) => RunState::Ended(Ended { since, at, code, cause }),
+            (RunState::BackOff, Some(last)) => RunState::Ended(last),
+            (state, _) => state,
+        };
+    }
+
+    /// Starts anew by order of the account, which counts as a restart.
+    pub(super) fn renew(&mut self, now: Instant) {
+        self.restarts += u32::from(self.state != RunState::Waiting);
+        self.stop(now, 137, Cause::Killed);
+        if let RunState::Ended(ended) = self.state {
+            self.last = Some(ended);
+        }
+        self.state = RunState::Waiting;
+        self.launched = false;
+        self.failures = 0;
     }
 
     fn ended_for_good(&self, restart: RestartPolicy) -> bool {
@@ -254,15 +311,28 @@ pub(super) enum RunState {
     #[default]
     Waiting,
     /// Waiting before it is started again.
-    BackOff {
-        code: i32,
-    },
+    BackOff,
     Running {
         since: Instant,
     },
-    Ended {
-        since: Instant,
-        at: Instant,
-        code: i32,
-    },
+    Ended(Ended),
+}
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Ended {
+    pub(super) since: Instant,
+    pub(super) at: Instant,
+    pub(super) code: i32,
+    pub(super) cause: Cause,
+}
+
+/// Why a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cause {
+    /// By itself.
+    Itself,
+    OutOfMemory,
+    /// By the platform.
+    Killed,
 }

@@ -20,13 +20,13 @@ impl World {
         let (plan, run) = self.container(&request.container_group_id, &request.container_name)?;
         let (since, until) = match run {
             RunState::Running { since } => (since, self.now()),
-            RunState::Ended { since, at, .. } => (since, at),
-            RunState::Waiting | RunState::BackOff { .. } => (self.now(), Instant::ZERO),
+            RunState::Ended(ended) => (ended.since, ended.at),
+            RunState::Waiting | RunState::BackOff => (self.now(), Instant::ZERO),
         };
         let name = plan.name.to_string();
         let oldest = request.since_seconds.and_then(|seconds| u64::try_from(seconds).ok());
         let oldest = oldest.map_or(0, |seconds| self.now().millis().saturating_sub(seconds * 1000));
-        let written = self.settings.scripts.of(&plan.image).log.iter();
+        let written = self.settings.scripts.program(&plan).log.iter();
         let mut lines: Vec<(Instant, &str)> = written
             .map(|line| (since + line.after, &*line.text))
             .filter(|(at, _)| *at <= until && at.millis() >= oldest)
@@ -70,7 +70,7 @@ impl World {
             return Err(error.reached(Reached::No));
         }
         let command = request.command.0.join(" ");
-        let output = self.settings.scripts.of(&plan.image).exec.get(&*command);
+        let output = self.settings.scripts.program(&plan).exec.get(&*command);
         Ok(ExecContainerCommandAnswer {
             sync_response: Some(output.map(ToString::to_string).unwrap_or_default()),
             request_id: self.request_id(),

@@ -10,7 +10,7 @@ use eci_model::settings::FailStrategy;
 use eci_model::{Findings, Object, Text, lifecycle};
 use k8s_openapi::api::core::v1::{Pod, PodStatus};
 
-use super::blueprint::FAIL_STRATEGY;
+use super::blueprint::{EVICTION, FAIL_STRATEGY};
 use super::event::{Event, Happening};
 use super::fault::{Fault, FaultError};
 use super::time::Instant;
@@ -161,6 +161,9 @@ impl PodWorld {
             request
                 .extra
                 .insert(FAIL_STRATEGY.into(), "fail-fast".to_owned().into());
+        }
+        if evicts(pod) {
+            request.extra.insert(EVICTION.into(), "true".to_owned().into());
         }
         let answer = self.world.apply(&Operation::from(request))?;
         let answer = CreateContainerGroupAnswer::try_from(answer)
@@ -338,4 +341,10 @@ fn fails_fast(pod: &Pod) -> bool {
     let written = pod.metadata.annotations.as_ref();
     let strategy = written.and_then(|map| Annotations::of(map).get(keys::FAIL_STRATEGY).ok().flatten());
     strategy.is_some_and(FailStrategy::fails_fast)
+}
+
+/// Whether the pod asks to be ended when its temporary storage is full.
+fn evicts(pod: &Pod) -> bool {
+    let written = pod.metadata.annotations.as_ref();
+    written.is_some_and(|map| Annotations::of(map).get(keys::EVICTION_ENABLE).ok().flatten() == Some(true))
 }

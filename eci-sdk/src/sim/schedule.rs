@@ -48,6 +48,9 @@ impl World {
             group.placement = Some(placement);
         }
         self.enter(key, State::Pending, "", &detail);
+        if let Some(deadline) = self.group(key).and_then(|group| group.blueprint.deadline) {
+            self.set(key, deadline, Due::Deadline);
+        }
         self.begin_pulls(key);
     }
 

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use super::group::ContainerPlan;
+
 /// What the world knows of images and programs.
 ///
 /// Names match the image as written, without tag or digest; anything not named follows the defaults.
@@ -19,6 +21,7 @@ use std::time::Duration;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Scripts {
     images: BTreeMap<Box<str>, ImageScript>,
+    containers: BTreeMap<Box<str>, ImageScript>,
     default: ImageScript,
 }
 
@@ -32,6 +35,19 @@ impl Scripts {
     /// The script that images without one of their own follow.
     pub fn default_image(&mut self) -> &mut ImageScript {
         &mut self.default
+    }
+
+    /// The script of every container of a name, whatever its image; made with the defaults when there is none. It says what the program
+    /// does; size and registry stay those of the image.
+    pub fn container(&mut self, name: &str) -> &mut ImageScript {
+        let default = self.default.clone();
+        self.containers.entry(name.into()).or_insert(default)
+    }
+
+    /// The script of the program of a container.
+    pub(super) fn program(&self, plan: &ContainerPlan) -> &ImageScript {
+        let own = self.containers.get(&plan.name);
+        own.unwrap_or_else(|| self.of(&plan.image))
     }
 
     /// The script that counts for an image reference.
@@ -53,6 +69,29 @@ pub struct ImageScript {
     pub log: Vec<LogLine>,
     /// What commands print that are run in its container, by the words of the command with a blank between them. Others print nothing.
     pub exec: BTreeMap<Box<str>, Box<str>>,
+    /// How long after its start, and after the hook that follows it, the program answers its probes. At once by default.
+    pub answers_after: Duration,
+    /// For how long from then on it answers; for ever when nothing is given.
+    pub answers_for: Option<Duration>,
+    /// What happens in its hook after the start, where its container has one.
+    pub post_start: Hook,
+    /// What happens in its hook before the end, where its container has one.
+    pub pre_stop: Hook,
+    /// How long it goes on after it is asked to stop; the world's own time when nothing is given.
+    pub stops_after: Option<Duration>,
+    /// Its code when it was asked to stop; 143 by default, as of a program that the signal ends.
+    pub stop_code: i32,
+    /// What it leaves in the file of its termination message.
+    pub message: Option<Box<str>>,
+}
+
+/// What a hook does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Hook {
+    /// How long it takes.
+    pub takes: Duration,
+    /// Whether it fails. After the start that ends the container; before the end it changes nothing (Kubernetes).
+    pub fails: bool,
 }
 
 /// A line that a program writes.
@@ -72,6 +111,13 @@ impl Default for ImageScript {
             pullable: true,
             log: Vec::new(),
             exec: BTreeMap::new(),
+            answers_after: Duration::ZERO,
+            answers_for: None,
+            post_start: Hook::default(),
+            pre_stop: Hook::default(),
+            stops_after: None,
+            stop_code: 143,
+            message: None,
         }
     }
 }
@@ -91,6 +137,17 @@ pub enum Behaviour {
         after: Duration,
         /// With this code.
         code: i32,
+    },
+    /// Takes more memory than it may have: ended with 137 and `OOMKilled`.
+    OutOfMemory {
+        /// After this time.
+        after: Duration,
+    },
+    /// Fills the temporary storage of the whole group and runs on. Nothing happens unless the pod asks for eviction (Evict pods that run
+    /// out of temporary storage, 2026-08-11).
+    FillsDisk {
+        /// After this time.
+        after: Duration,
     },
 }
 
@@ -116,6 +173,20 @@ mod tests {
         ] {
             assert_eq!(repository(reference), name);
         }
+    }
+
+    #[test]
+    fn the_script_of_a_container_beats_that_of_its_image() {
+        let mut scripts = Scripts::default();
+        scripts.image("shop/web").stop_code = 1;
+        scripts.container("proxy").stop_code = 2;
+        let plan = |name: &str| ContainerPlan {
+            name: name.into(),
+            image: "shop/web:1".into(),
+            ..ContainerPlan::default()
+        };
+        assert_eq!(scripts.program(&plan("main")).stop_code, 1);
+        assert_eq!(scripts.program(&plan("proxy")).stop_code, 2);
     }
 
     #[test]

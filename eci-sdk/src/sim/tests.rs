@@ -10,6 +10,7 @@ use super::*;
 use crate::backend::{BackendError, Class};
 
 mod caches;
+mod containers;
 mod life;
 mod operations;
 mod place;

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use eci_model::api::{Action, CreateContainerGroup, Operation, UpdateContainerGroup};
 use eci_model::lifecycle::State;
 
-use super::group::{Blueprint, ContainerPlan, Group, Run, RunState};
+use super::group::{Blueprint, ContainerPlan, Group, Run};
+use super::time::Instant;
 use super::world::{Due, World};
 use crate::backend::BackendError;
 
@@ -20,6 +21,7 @@ const ADDRESS: &[&str] = &["ContainerGroupId", "RegionId", "ClientToken", "Updat
 impl World {
     /// Changes a group in full or in part; its containers start anew (UpdateContainerGroup, 2025-10-17).
     pub(super) fn update(&mut self, request: &UpdateContainerGroup) -> Result<(), BackendError> {
+        let now = self.now;
         let key = self.known(&request.container_group_id)?;
         let group = self.changeable(key, "updated")?;
         let changed = changed(&group.request, request)?;
@@ -29,7 +31,7 @@ impl World {
         self.check_quota(after.saturating_sub(before))?;
         self.cpu_held = self.cpu_held + after - before;
         if let Some(group) = self.group_mut(key) {
-            group.take_over(blueprint, changed);
+            group.take_over(blueprint, changed, now);
         }
         self.enter(key, State::Updating, "", "");
         self.set(key, self.settings.restart, Due::Resume);
@@ -39,13 +41,13 @@ impl World {
 
 impl Group {
     /// Becomes what another blueprint says, where it is; images it has stay.
-    fn take_over(&mut self, blueprint: Blueprint, request: CreateContainerGroup) {
+    fn take_over(&mut self, blueprint: Blueprint, request: CreateContainerGroup, now: Instant) {
         let pulled = usize::from(self.pulled);
         let images = self.blueprint.images().into_iter().take(pulled).map(Into::into);
         let images: Vec<Box<str>> = images.chain(std::mem::take(&mut self.kept)).collect();
         self.kept = images;
-        self.init = runs(&self.blueprint.init, &self.init, &blueprint.init);
-        self.containers = runs(&self.blueprint.containers, &self.containers, &blueprint.containers);
+        self.init = runs(&self.blueprint.init, &self.init, &blueprint.init, now);
+        self.containers = runs(&self.blueprint.containers, &self.containers, &blueprint.containers, now);
         if let (Some(placement), Some(spec)) = (&mut self.placement, blueprint.specs.first()) {
             placement.spec = spec.clone();
         }
@@ -58,14 +60,13 @@ impl Group {
 }
 
 /// The runs of new containers; those whose name was there before go on counting.
-fn runs(before: &[ContainerPlan], runs: &[Run], after: &[ContainerPlan]) -> Vec<Run> {
+fn runs(before: &[ContainerPlan], runs: &[Run], after: &[ContainerPlan], now: Instant) -> Vec<Run> {
     let new = |plan: &ContainerPlan| {
         let mut known = before.iter().zip(runs);
         let run = known.find(|(known, _)| known.name == plan.name).map(|(_, run)| run);
-        Run {
-            state: RunState::Waiting,
-            restarts: run.map_or(0, |run| run.restarts + u32::from(run.state != RunState::Waiting)),
-        }
+        let mut run = run.cloned().unwrap_or_default();
+        run.renew(now);
+        run
     };
     after.iter().map(new).collect()
 }

@@ -8,7 +8,7 @@ use eci_model::lifecycle::State;
 
 use super::data_cache::Data;
 use super::event::{Event, Happening};
-use super::group::{Blueprint, Group, Told};
+use super::group::{Blueprint, Cause, Group, Told};
 use super::image_cache::Images;
 use super::journal::{Entry, Journal};
 use super::network::Network;
@@ -75,11 +75,28 @@ pub(super) enum Due {
     /// An image that could not be pulled is tried again.
     PullAgain { image: u16 },
     /// An init container has ended.
-    InitEnded { container: u16 },
+    InitEnded { container: u16, code: i32, cause: Cause },
+    /// An init container that ended badly is tried again.
+    InitAgain { container: u16 },
     /// An application container starts.
     Start { container: u16 },
-    /// An application container exits by itself.
-    Exit { container: u16, run: u32, code: i32 },
+    /// An application container ends.
+    Exit {
+        container: u16,
+        run: u32,
+        code: i32,
+        cause: Cause,
+    },
+    /// An application container answers its readiness probe, or does not any more.
+    Ready { container: u16, run: u32, ready: bool },
+    /// An application container has failed its liveness probe.
+    Unhealthy { container: u16, run: u32 },
+    /// The hook after a start has failed.
+    HookFailed { container: u16, run: u32 },
+    /// The temporary storage is full.
+    DiskFull,
+    /// The group has lived for as long as it may.
+    Deadline,
     /// The group may have been pending for too long.
     PendingLimit,
     /// A spot instance is taken back.
@@ -302,8 +319,8 @@ impl World {
     fn fire(&mut self, timer: Timer) {
         let Timer { group: key, epoch, due } = timer;
         let Some(group) = self.group(key) else { return };
-        // What was asked back is taken back, whatever became of the containers meanwhile.
-        let holds = due == Due::SpotReclaim && !group.is_finished();
+        // What was asked back is taken back, and what may live for a time ends, whatever became of the containers meanwhile.
+        let holds = matches!(due, Due::SpotReclaim | Due::Deadline) && !group.is_finished();
         if group.epoch != epoch && !holds {
             return;
         }
@@ -311,9 +328,20 @@ impl World {
             Due::Schedule => self.schedule(key),
             Due::Pulled { image } => self.pulled(key, image),
             Due::PullAgain { image } => self.pull(key, image),
-            Due::InitEnded { container } => self.init_ended(key, container),
+            Due::InitEnded { container, code, cause } => self.init_ended(key, container, code, cause),
+            Due::InitAgain { container } => self.run_init(key, container),
             Due::Start { container } => self.start(key, container),
-            Due::Exit { container, run, code } => self.exit(key, container, run, code),
+            Due::Exit {
+                container,
+                run,
+                code,
+                cause,
+            } => self.exit_because(key, container, run, code, cause),
+            Due::Ready { container, run, ready } => self.ready(key, container, run, ready),
+            Due::Unhealthy { container, run } => self.unhealthy(key, container, run),
+            Due::HookFailed { container, run } => self.hook_failed(key, container, run),
+            Due::DiskFull => self.disk_full(key),
+            Due::Deadline => self.deadline(key),
             Due::PendingLimit => self.pending_limit(key),
             Due::SpotReclaim => self.spot_reclaim(key),
             Due::Resume => self.resume(key),
