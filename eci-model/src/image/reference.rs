@@ -53,9 +53,6 @@ impl<'a> ImageReference<'a> {
         if text.is_empty() || text.len() > LONGEST && text.chars().count() > LONGEST {
             return fault(ReferenceFault::Length, text, 0);
         }
-        if text.split_once(':').is_some_and(|(_, rest)| rest.starts_with("//")) {
-            return fault(ReferenceFault::Scheme, text, 0);
-        }
         let image = Self::split(text);
         let Self {
             host,
@@ -64,11 +61,16 @@ impl<'a> ImageReference<'a> {
             digest,
         } = image;
         let path_begin = host.map_or(0, |host| host.len() + 1);
-        if let Some(host) = host.filter(|host| !is_host(host)) {
-            return fault(ReferenceFault::Host, host, 0);
-        }
-        if !path.as_bytes().split(|b| *b == b'/').all(is_component) {
-            return fault(ReferenceFault::Path, path, path_begin);
+        let is_of_host = host.is_none_or(is_host);
+        if !is_of_host || !is_path(path.as_bytes()) {
+            // Before a scheme stands no host and no repository, so that it need not be looked for in what is right.
+            if text.split_once(':').is_some_and(|(_, rest)| rest.starts_with("//")) {
+                return fault(ReferenceFault::Scheme, text, 0);
+            }
+            return match host {
+                Some(host) if !is_of_host => fault(ReferenceFault::Host, host, 0),
+                _ => fault(ReferenceFault::Path, path, path_begin),
+            };
         }
         if let Some(tag) = tag.filter(|tag| !is_tag(tag)) {
             return fault(ReferenceFault::Tag, tag, path_begin + path.len() + 1);
@@ -316,26 +318,25 @@ fn is_port(text: &str) -> bool {
     text.bytes().all(|b| b.is_ascii_digit()) && text.parse::<u16>().is_ok_and(|port| port > 0)
 }
 
-/// Letters and digits, with single points, one or two underscores, or any number of hyphens between them.
-fn is_component(component: &[u8]) -> bool {
-    let is_letter = |b: &u8| b.is_ascii_lowercase() || b.is_ascii_digit();
-    let (Some(first), Some(last)) = (component.first(), component.last()) else {
-        return false;
-    };
-    if !is_letter(first) || !is_letter(last) {
-        return false;
-    }
-    let mut rest = component;
-    while let Some(begin) = rest.iter().position(|b| !is_letter(b)) {
-        let run = rest.get(begin..).unwrap_or_default();
-        let length = run.iter().position(is_letter).unwrap_or(run.len());
-        let (run, behind) = run.split_at(length);
-        if !matches!(run, b"." | b"_" | b"__") && !run.iter().all(|b| *b == b'-') {
+/// Parts of letters and digits, with single points, one or two underscores, or any number of hyphens between them.
+fn is_path(path: &[u8]) -> bool {
+    let is_separator = |byte: u8| matches!(byte, b'/' | b'.' | b'_' | b'-');
+    // Two bytes back tell whether an underscore is the third of a run.
+    let (mut before, mut earlier) = (b'/', b'/');
+    for byte in path.iter().copied() {
+        let fits = match byte {
+            b'a'..=b'z' | b'0'..=b'9' => true,
+            b'/' | b'.' => !is_separator(before),
+            b'-' => before == b'-' || !is_separator(before),
+            b'_' => before == b'_' && earlier != b'_' || !is_separator(before),
+            _ => false,
+        };
+        if !fits {
             return false;
         }
-        rest = behind;
+        (before, earlier) = (byte, before);
     }
-    true
+    !is_separator(before)
 }
 
 fn is_tag(text: &str) -> bool {

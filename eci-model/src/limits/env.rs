@@ -97,16 +97,21 @@ pub(super) fn check(pod: &EffectivePod<'_>, site: &Site<'_>, out: &mut Findings)
 
 /// Log settings carry a key chosen by the user, which may hold hyphens.
 fn is_name(name: &str) -> bool {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-    let log = |byte: u8| plain(byte) || byte == b'-';
     let begins = name.bytes().next().is_some_and(|byte| !byte.is_ascii_digit());
-    let letters = if name.starts_with("aliyun_logs_") {
-        name.bytes().all(log)
-    } else {
-        name.bytes().all(plain)
-    };
-    begins && letters && name.len() <= 128
+    let fits = |byte: u8| PLAIN[usize::from(byte)] || byte == b'-' && name.starts_with("aliyun_logs_");
+    begins && name.len() <= 128 && name.bytes().all(fits)
 }
+
+/// The letters, digits and underscores among the bytes.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        plain[byte as usize] = byte == b'_' || byte.is_ascii_alphanumeric();
+        byte += 1;
+    }
+    plain
+};
 
 fn value(pod: &EffectivePod<'_>, variable: &EnvVar, at: &At<'_>, out: &mut Findings) {
     let Some(value) = variable.value.as_deref().filter(|value| value.len() > LONGEST) else {
