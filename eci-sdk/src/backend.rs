@@ -27,6 +27,8 @@ pub use clock::TokioClock;
 pub use error::{BackendError, Class, Reached};
 pub use faulty::{CallFault, FaultRule, Faulty};
 pub use paged::{PagedRequest, Pages};
+#[cfg(feature = "sim")]
+pub(crate) use rate_limit::bucket;
 pub use rate_limit::{RateLimited, TokenBucket};
 pub use retry::{RetryPolicy, Retrying};
 pub use traced::Traced;

@@ -1,7 +1,9 @@
 //! Lists page by page, in a way that the end cannot be taken for an error, nor an error for the end.
 
 use eci_model::api::{
-    ContainerGroup, ContainerGroupStatus, DescribeContainerGroupStatus, DescribeContainerGroups, Request,
+    ContainerGroup, ContainerGroupStatus, DataCache, DescribeContainerGroupStatus, DescribeContainerGroups,
+    DescribeDataCaches, DescribeImageCaches, DescribeVirtualNodes, ImageCache, ListTagResources, Request,
+    TaggedResource, VirtualNode,
 };
 
 use super::{Backend, BackendError, BackendExt, Class};
@@ -37,6 +39,10 @@ macro_rules! paged {
 paged! {
     DescribeContainerGroups: ContainerGroup in container_groups,
     DescribeContainerGroupStatus: ContainerGroupStatus in data,
+    DescribeDataCaches: DataCache in data_caches,
+    DescribeImageCaches: ImageCache in image_caches,
+    DescribeVirtualNodes: VirtualNode in virtual_nodes,
+    ListTagResources: TaggedResource in tag_resources,
 }
 
 /// A list that is read page by page.

@@ -47,6 +47,17 @@ impl TokenBucket {
         }
     }
 
+    /// Takes a call that need not wait; otherwise takes none, and says how long to wait.
+    pub(crate) fn try_take(&mut self, now: Duration) -> Result<(), Duration> {
+        let mut taken = *self;
+        let wait = taken.take(now);
+        if !wait.is_zero() {
+            return Err(wait);
+        }
+        *self = taken;
+        Ok(())
+    }
+
     /// Takes a call, and says how long to wait before making it.
     pub fn take(&mut self, now: Duration) -> Duration {
         let passed = now.saturating_sub(self.filled_at);
@@ -138,8 +149,8 @@ impl<B: fmt::Display> fmt::Display for RateLimited<B> {
     }
 }
 
-/// The newer page's bucket where there is one, else a tenth of the older page's minute at once and the rest over the minute.
-fn bucket(action: Action) -> Option<TokenBucket> {
+/// The published rate of an action: the newer page's bucket where there is one, else a tenth of the older page's minute at once and the rest over the minute.
+pub(crate) fn bucket(action: Action) -> Option<TokenBucket> {
     let rate = action.rate()?;
     if let Some(bucket) = rate.bucket {
         return Some(TokenBucket::new(

@@ -6,8 +6,10 @@ use eci_model::api::{self, Action, Answer, CreateContainerGroup, Idempotency, Op
 use eci_model::lifecycle::State;
 
 use super::group::{Blueprint, Cause, Group};
+use super::settings::Rates;
+use super::time::Instant;
 use super::world::{Due, Key, TokenUse, World};
-use crate::backend::BackendError;
+use crate::backend::{BackendError, Class, bucket};
 
 /// The operations the world answers; all others are `Unsupported`.
 pub(super) const SUPPORTED: &[Action] = &[
@@ -55,6 +57,27 @@ impl World {
     /// What the service would answer, with its code; [`Class::Unsupported`](crate::backend::Class::Unsupported) for operations the
     /// world does not have.
     pub fn apply(&mut self, operation: &Operation) -> Result<Answer, BackendError> {
+        self.check_rate(operation.action())?;
+        self.carry_out(operation)
+    }
+
+    /// Refuses a call that comes too soon, and says when it may come.
+    fn check_rate(&mut self, action: Action) -> Result<(), BackendError> {
+        if self.settings.rates == Rates::Unlimited {
+            return Ok(());
+        }
+        let now = self.now.since(Instant::ZERO);
+        let Some(full) = bucket(action) else { return Ok(()) };
+        let bucket = self.buckets.entry(action).or_insert(full);
+        bucket.try_take(now).map_err(|wait| {
+            let message = format!("{action} was called too often");
+            let error = BackendError::of_code("Throttling", 400, message);
+            error.class(Class::RetrySame { after: Some(wait) })
+        })
+    }
+
+    /// Runs an operation whatever the rates say.
+    pub(super) fn carry_out(&mut self, operation: &Operation) -> Result<Answer, BackendError> {
         let now = self.now;
         self.image_caches.reap(now);
         self.data_caches.reap(now);
@@ -194,6 +217,7 @@ impl World {
             let message = format!("{address} is not free in {vswitch}");
             return Err(BackendError::of_code("PrivateIpAddress.Already.InUse", 400, message));
         }
+        self.check_eip(blueprint.eip.as_ref())?;
         self.check_quota(blueprint.cpu_milli)?;
         self.check_named_cache(request.image_snapshot_id.as_deref())?;
         if request.dry_run == Some(true) {

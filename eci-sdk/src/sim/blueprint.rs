@@ -7,8 +7,9 @@ use eci_model::api::{self, CommaList, Container, CreateContainerGroup, Decimal, 
 use eci_model::lifecycle::PendingClock;
 use eci_model::spec::EcsType;
 use eci_model::{Cpu, VSwitchId};
+use eci_network::DEFAULT_RETENTION;
 
-use super::group::{Blueprint, ContainerPlan, Probe, RestartPolicy};
+use super::group::{Blueprint, ContainerPlan, EipWish, Probe, RestartPolicy};
 use crate::backend::BackendError;
 
 /// What stands for the default vSwitch of the default VPC, which takes requests that name none.
@@ -55,6 +56,8 @@ impl Blueprint {
             vswitches,
             ordered: request.schedule_strategy.as_deref() == Some("VSwitchOrdered"),
             private_address,
+            keeps_address: keeps_address(request, private_address.is_some()),
+            eip: eip(request)?,
             specs: specs(request),
             spot: request
                 .spot_strategy
@@ -74,6 +77,33 @@ impl Blueprint {
             init: request.init_container.iter().map(init_container).collect(),
             containers: request.container.iter().map(container).collect(),
         })
+    }
+}
+
+/// A group with a given address keeps none for its name: how both go together is not documented.
+fn keeps_address(request: &CreateContainerGroup, given: bool) -> Option<Duration> {
+    let asked = request
+        .fixed_ip
+        .as_deref()
+        .is_some_and(|text| text.eq_ignore_ascii_case("true"));
+    let hours = request.fixed_ip_retain_hour.and_then(|hours| u64::try_from(hours).ok());
+    let retention = hours.map_or(DEFAULT_RETENTION, |hours| {
+        Duration::from_secs(hours.saturating_mul(3600))
+    });
+    (asked && !given).then_some(retention)
+}
+
+fn eip(request: &CreateContainerGroup) -> Result<Option<EipWish>, BackendError> {
+    match (
+        request.eip_instance_id.as_deref(),
+        request.auto_create_eip == Some(true),
+    ) {
+        (Some(_), true) => Err(invalid(
+            "InvalidParameter.Conflict",
+            "an EIP and the wish for a new one",
+        )),
+        (Some(id), false) => Ok(Some(EipWish::Of(id.into()))),
+        (None, own) => Ok(own.then_some(EipWish::Own)),
     }
 }
 

@@ -39,6 +39,10 @@ impl World {
             instance_type: placement
                 .filter(|_| size.is_none())
                 .map(|placement| placement.spec.to_string()),
+            internet_ip: self
+                .key(&group.id)
+                .and_then(|key| self.eips.of(key))
+                .map(|eip| eip.address.to_string()),
             intranet_ip: placement.map(|placement| placement.address.to_string()),
             vswitch_id: placement.map(|placement| placement.vswitch.to_string()),
             zone_id: placement

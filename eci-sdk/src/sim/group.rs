@@ -6,6 +6,7 @@ use std::time::Duration;
 use eci_model::api::CreateContainerGroup;
 use eci_model::lifecycle::{PendingClock, State};
 use eci_model::{VSwitchId, Zone};
+use eci_network::FixedIdentity;
 
 use super::time::Instant;
 
@@ -16,6 +17,9 @@ pub(super) struct Blueprint {
     pub(super) vswitches: Vec<VSwitchId>,
     pub(super) ordered: bool,
     pub(super) private_address: Option<Ipv4Addr>,
+    /// How long the address is kept for its name after the end.
+    pub(super) keeps_address: Option<Duration>,
+    pub(super) eip: Option<EipWish>,
     /// Sizes and types to try, in order.
     pub(super) specs: Vec<Box<str>>,
     pub(super) spot: bool,
@@ -53,6 +57,15 @@ impl Blueprint {
         }
         images
     }
+}
+
+/// The public address that a group asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum EipWish {
+    /// One of the account.
+    Of(Box<str>),
+    /// One of its own, which goes when the group ends.
+    Own,
 }
 
 /// A container of a [`Blueprint`].
@@ -185,6 +198,13 @@ impl Group {
             self.told_before += 1;
         }
         self.told.push(told);
+    }
+
+    /// Whose fixed address it has, and for how long that is kept. The API knows no namespaces: the name of the group is the identity.
+    pub(super) fn fixed_identity(&self) -> Option<(FixedIdentity, Duration)> {
+        let retention = self.blueprint.keeps_address?;
+        let identity = FixedIdentity::new(&self.request.region_id, "", &self.blueprint.name);
+        Some((identity, retention))
     }
 
     /// Whether it will never run again.

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
+use std::time::Duration;
 
 use eci_model::{VSwitchId, Zone};
-use eci_network::AddressPool;
+use eci_network::{AddressPool, FixedIdentity};
 use ipnet::Ipv4Net;
 
 use super::settings::VSwitch;
+use super::time::Instant;
 
 /// vSwitches by id, each with its zone and free addresses.
 #[derive(Clone, Debug, Default)]
@@ -46,10 +48,21 @@ impl Network {
         }
     }
 
-    /// A free address, or the given one when it is free.
-    pub(super) fn allocate(&mut self, id: &VSwitchId, wanted: Option<Ipv4Addr>) -> Option<Ipv4Addr> {
+    /// A free address, the given one when it is free, or the one that is kept for a name.
+    pub(super) fn allocate(
+        &mut self,
+        id: &VSwitchId,
+        wanted: Option<Ipv4Addr>,
+        identity: Option<&FixedIdentity>,
+        now: Instant,
+    ) -> Option<Ipv4Addr> {
         self.know(id);
         let (_, pool) = self.vswitches.get_mut(id)?;
+        let now = now.since(Instant::ZERO);
+        pool.expire_fixed(now);
+        if let Some(identity) = identity {
+            return pool.allocate_fixed(identity, now).ok().map(|lease| lease.fixed);
+        }
         match wanted {
             Some(address) => pool.allocate_specified(address).ok(),
             None => pool.allocate(),
@@ -59,6 +72,19 @@ impl Network {
     /// Whether an address could be given out.
     pub(super) fn is_free(&self, id: &VSwitchId, address: Ipv4Addr) -> bool {
         self.vswitches.get(id).is_none_or(|(_, pool)| pool.is_free(address))
+    }
+
+    /// Whether a vSwitch holds or keeps the address of a name.
+    pub(super) fn keeps(&self, id: &VSwitchId, name: &FixedIdentity) -> bool {
+        let pool = self.vswitches.get(id).map(|(_, pool)| pool);
+        pool.is_some_and(|pool| pool.fixed_address(name).is_some())
+    }
+
+    /// Gives the address of a group alone back; the one of its name is kept for a while.
+    pub(super) fn release_fixed(&mut self, id: &VSwitchId, name: &FixedIdentity, now: Instant, retention: Duration) {
+        if let Some((_, pool)) = self.vswitches.get_mut(id) {
+            pool.release_fixed(name, now.since(Instant::ZERO), retention);
+        }
     }
 
     pub(super) fn release(&mut self, id: &VSwitchId, address: Ipv4Addr) {

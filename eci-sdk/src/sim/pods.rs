@@ -165,7 +165,7 @@ impl PodWorld {
         if evicts(pod) {
             request.extra.insert(EVICTION.into(), "true".to_owned().into());
         }
-        let answer = self.world.apply(&Operation::from(request))?;
+        let answer = self.world.carry_out(&Operation::from(request))?;
         let answer = CreateContainerGroupAnswer::try_from(answer)
             .map_err(|error| BackendError::new("WrongAnswer", error.to_string()))?;
         let group: Box<str> = answer.container_group_id.unwrap_or_default().into();
@@ -193,7 +193,7 @@ impl PodWorld {
                 ..Default::default()
             };
             // A group that is gone already cannot be deleted, and need not be.
-            let _ = self.world.apply(&request.into());
+            let _ = self.world.carry_out(&request.into());
         }
         self.advance(self.world.now())
     }
@@ -323,6 +323,8 @@ impl PodWorld {
                     .or_else(|| Some(held.plan.spec().value().to_string())),
             ),
             ("k8s.aliyun.com/eci-vswitch", group.vswitch_id),
+            ("k8s.aliyun.com/allocated-eipInstanceId", self.world.eip(&held.group)),
+            ("k8s.aliyun.com/allocated-eipAddress", group.internet_ip),
             ("k8s.aliyun.com/eci-security-group", group.security_group_id),
         ];
         let annotations = entries

@@ -11,8 +11,13 @@ impl World {
     /// Tries every size in order of preference, and for each every vSwitch; the first with stock and an address is taken.
     pub(super) fn schedule(&mut self, key: Key) {
         let Some(group) = self.group(key) else { return };
-        let (order, specs) = (self.vswitch_order(key, group), group.blueprint.specs.clone());
-        let fixed = group.blueprint.private_address;
+        let (mut order, specs) = (self.vswitch_order(key, group), group.blueprint.specs.clone());
+        let (fixed, now) = (group.blueprint.private_address, self.now);
+        let identity = group.fixed_identity().map(|(identity, _)| identity);
+        if let Some(identity) = &identity {
+            // Ours: no page says where a group with a fixed address is created again, and elsewhere it could not have it.
+            order.sort_by_key(|vswitch| !self.network.keeps(vswitch, identity));
+        }
         let mut addresses_missing = false;
         for spec in &specs {
             for vswitch in &order {
@@ -20,7 +25,7 @@ impl World {
                 if !self.has_stock(zone.as_ref(), spec) {
                     continue;
                 }
-                let Some(address) = self.network.allocate(vswitch, fixed) else {
+                let Some(address) = self.network.allocate(vswitch, fixed, identity.as_ref(), now) else {
                     addresses_missing = true;
                     continue;
                 };
@@ -43,6 +48,17 @@ impl World {
     }
 
     fn place(&mut self, key: Key, placement: Placement) {
+        if !self.bind_eip(key) {
+            // Another group has taken the EIP since the request was accepted: this one waits for it.
+            if let Some(group) = self.group_mut(key) {
+                group.placement = Some(placement);
+            }
+            self.release_address(key);
+            if let Some(group) = self.group_mut(key) {
+                group.placement = None;
+            }
+            return self.not_placed(key, "UnknownError");
+        }
         let detail = format!("{} {} {}", placement.spec, placement.vswitch, placement.address);
         if let Some(group) = self.group_mut(key) {
             group.placement = Some(placement);

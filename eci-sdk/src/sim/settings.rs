@@ -50,6 +50,8 @@ pub struct WorldSettings {
     /// How many vCPU all groups that have not ended may have together; no limit when none is given. It varies by account (Limits,
     /// 2024-10-18).
     pub vcpu_quota: Option<Cpu>,
+    /// How often operations may be called.
+    pub rates: Rates,
     /// What things cost.
     pub prices: Prices,
     /// What cannot be had at present.
@@ -74,6 +76,7 @@ impl Default for WorldSettings {
             spot_notice: Duration::from_secs(180),
             scripts: Scripts::default(),
             vcpu_quota: None,
+            rates: Rates::Published,
             prices: Prices::default(),
             out_of_stock: Vec::new(),
         }
@@ -92,6 +95,7 @@ impl WorldSettings {
             start: Range::millis(1, 1),
             stop: Duration::from_millis(1),
             restart: Duration::from_millis(1),
+            rates: Rates::Unlimited,
             ..Self::default()
         }
     }
@@ -139,6 +143,17 @@ impl WorldSettings {
     pub(super) fn pull_time(&self, image: &str) -> Duration {
         self.transfer(self.scripts.of(image).size_mib.into())
     }
+}
+
+/// How often operations may be called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Rates {
+    /// As published: 100 creates at once and 20 a second, others by the minute (Limits, undated). What is too much is refused with
+    /// `Throttling`.
+    Published,
+    /// As often as anybody likes.
+    Unlimited,
 }
 
 /// A size or type that cannot be had, in one zone or everywhere.

@@ -9,6 +9,7 @@ use eci_model::api::{
 use super::*;
 use crate::backend::{BackendError, Class};
 
+mod addresses;
 mod caches;
 mod containers;
 mod life;

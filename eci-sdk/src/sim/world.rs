@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use eci_model::api::CreateContainerGroup;
+use eci_model::api::{Action, CreateContainerGroup};
 use eci_model::lifecycle::State;
 
 use super::data_cache::Data;
+use super::eip::Eips;
 use super::event::{Event, Happening};
 use super::group::{Blueprint, Cause, Group, Told};
 use super::image_cache::Images;
@@ -17,6 +18,7 @@ use super::settings::WorldSettings;
 use super::shelf::Shelf;
 use super::time::Instant;
 use super::virtual_node::Node;
+use crate::backend::TokenBucket;
 
 /// Position of a group in [`World::groups`]; never reused.
 pub(super) type Key = u32;
@@ -41,6 +43,8 @@ pub struct World {
     pub(super) virtual_nodes: Shelf<Node>,
     /// vCPU of all groups that have not ended, in thousandths.
     pub(super) cpu_held: u64,
+    pub(super) buckets: BTreeMap<Action, TokenBucket>,
+    pub(super) eips: Eips,
     transitions: BTreeSet<(State, State)>,
     timers: BTreeMap<(Instant, u64), Timer>,
     sequence: u64,
@@ -125,6 +129,8 @@ impl World {
             data_caches: Shelf::default(),
             virtual_nodes: Shelf::default(),
             cpu_held: 0,
+            buckets: BTreeMap::new(),
+            eips: Eips::default(),
             transitions: BTreeSet::new(),
             timers: BTreeMap::new(),
             sequence: 0,
@@ -269,15 +275,22 @@ impl World {
         }
     }
 
-    /// Gives the address of a group back, once; where it ran stays known.
+    /// Gives the addresses of a group back, once; where it ran stays known.
     pub(super) fn release_address(&mut self, key: Key) {
-        let placement = self.group_mut(key).and_then(|group| group.placement.as_mut());
+        let now = self.now;
+        let Some(group) = self.group_mut(key) else { return };
+        let keeps = group.fixed_identity();
+        let placement = group.placement.as_mut();
         let Some(placement) = placement.filter(|placement| placement.held) else {
             return;
         };
         placement.held = false;
         let (vswitch, address) = (placement.vswitch.clone(), placement.address);
-        self.network.release(&vswitch, address);
+        match keeps {
+            Some((identity, retention)) => self.network.release_fixed(&vswitch, &identity, now, retention),
+            None => self.network.release(&vswitch, address),
+        }
+        self.eips.release(key);
     }
 
     pub(super) fn note(&mut self, key: Key, what: &'static str, detail: &str) {
