@@ -7,12 +7,14 @@ use eci_sdk::{Edition, Region, Severity};
 
 use crate::mending::Mending;
 use crate::reports::Reports;
+use crate::version::LONG_VERSION;
 
 /// Checks, plans and simulates Kubernetes manifests for Elastic Container Instance.
 #[derive(Debug, Parser)]
 #[command(
     name = "eci",
     version,
+    long_version = LONG_VERSION.as_str(),
     after_help = "Exit codes: 0 clean, 1 findings at or above --fail-on, 2 could not run: a named path that cannot be read, \
                   bad flags, or no Kubernetes object at all.\n\n\
                   Examples:\n  \
@@ -92,6 +94,9 @@ pub(crate) struct Output {
     /// Print findings only, no summary.
     #[arg(long, short)]
     pub(crate) quiet: bool,
+    /// Print at most this many findings and count the others; all are judged and counted in the summary.
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) max_findings: Option<usize>,
     /// When to use colours.
     #[arg(long, value_enum, default_value_t = Colour::Auto)]
     pub(crate) color: Colour,

@@ -20,6 +20,7 @@ mod table;
 mod timeline;
 mod verbs;
 mod verify;
+mod version;
 
 use std::process::ExitCode;
 

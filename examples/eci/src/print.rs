@@ -29,7 +29,9 @@ pub(crate) fn styled(output: &Output) -> bool {
 pub(crate) fn findings(input: &Input, judged: &Judged, output: &Output) {
     let styled = styled(output);
     let place = |location: &Location| input.line_of(location);
-    for found in judged.findings.iter().filter(|found| is_asked(found, output)) {
+    let asked = || judged.findings.iter().filter(|found| is_asked(found, output));
+    let most = output.max_findings.unwrap_or(usize::MAX);
+    for found in asked().take(most) {
         finding(
             found,
             input.documents.get(found.document),
@@ -37,6 +39,14 @@ pub(crate) fn findings(input: &Input, judged: &Judged, output: &Output) {
             output.output,
             styled,
         );
+    }
+    not_printed(asked().count().saturating_sub(most), output);
+}
+
+/// Tells how many findings `--max-findings` kept back.
+pub(crate) fn not_printed(count: usize, output: &Output) {
+    if count > 0 && !output.quiet {
+        say!("{} not printed (--max-findings)", counted(count, "finding"));
     }
 }
 

@@ -27,6 +27,9 @@ pub(crate) struct Reports {
     /// Print findings only, no summary.
     #[arg(long, short)]
     quiet: bool,
+    /// Print at most this many findings on standard output, as human or compact, and count the others; all are judged and counted in the summary.
+    #[arg(long, value_name = "NUMBER")]
+    max_findings: Option<usize>,
     /// When to use colours.
     #[arg(long, value_enum, default_value_t = Colour::Auto)]
     color: Colour,
@@ -118,6 +121,7 @@ impl Reports {
             output,
             info: self.info,
             quiet: self.quiet,
+            max_findings: self.max_findings,
             color: self.color,
         })
     }

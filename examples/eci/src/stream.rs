@@ -25,6 +25,7 @@ pub(crate) fn check(arguments: &Check) -> Result<ExitCode, Box<dyn Error>> {
         arguments,
         styled: printed.as_ref().is_some_and(print::styled),
         printed,
+        asked: 0,
         judge: Judge::new(&planner.without_plans()),
         facts: &facts.documents,
         cluster: facts.cluster.clone(),
@@ -54,6 +55,8 @@ struct Run<'a> {
     /// How findings are printed as they come.
     printed: Option<Output>,
     styled: bool,
+    /// How many findings were asked for so far.
+    asked: usize,
     judge: Judge,
     /// The documents of `--cluster`: what pods bring to light may be wrong there.
     facts: &'a [Document],
@@ -94,6 +97,10 @@ impl Run<'_> {
             self.rows.push(print::json(found, document));
         }
         if let Some(output) = self.printed.as_ref().filter(|output| print::is_asked(found, output)) {
+            self.asked += 1;
+            if output.max_findings.is_some_and(|most| self.asked > most) {
+                return;
+            }
             let begins = &self.begins;
             let place = |location: &Location| Some(format!("-:{}", begins.get(&location.object.to_string())?));
             print::finding(found, document, &place, output.output, self.styled);
@@ -113,6 +120,10 @@ impl Run<'_> {
             }
         }
         let fails = judge::fails(&self.judge.summary, self.arguments.fail_on);
+        if let Some(output) = &self.printed {
+            let most = output.max_findings.unwrap_or(usize::MAX);
+            print::not_printed(self.asked.saturating_sub(most), output);
+        }
         if self.printed.as_ref().is_some_and(|output| !output.quiet) {
             if self.facts_passed_over > 0 {
                 let objects = print::counted(self.facts_passed_over, "object");

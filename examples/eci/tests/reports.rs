@@ -129,3 +129,41 @@ fn a_stream_has_the_same_forms() {
     let sarif: Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert_eq!(sarif["runs"][0]["results"][0]["ruleId"], "ECI1020");
 }
+
+#[test]
+fn the_version_tells_how_old_rules_and_prices_are() {
+    let root = repository("version");
+    let (code, out, _) = eci(&root, &["--version"]);
+    assert_eq!(code, Some(0));
+    let lines: Vec<&str> = out.lines().collect();
+    assert_eq!(lines[0], format!("eci {}", env!("CARGO_PKG_VERSION")));
+    assert!(
+        lines[1].starts_with("rules: ") && lines[1].contains(", the newest page of 20"),
+        "{out}"
+    );
+    assert!(lines[2].starts_with("prices in CNY: list prices, 20"), "{out}");
+    assert!(lines[3].starts_with("prices in USD: list prices, "), "{out}");
+    let (_, short, _) = eci(&root, &["-V"]);
+    assert_eq!(short.lines().collect::<Vec<_>>(), [lines[0]]);
+}
+
+#[test]
+fn only_so_many_findings_are_printed_and_all_are_counted() {
+    let root = repository("max-findings");
+    let check = |most: &[&str]| {
+        let arguments = ["check", "deploy/web.yaml", "--info", "-o", "compact"];
+        eci(&root, &[&arguments, most].concat())
+    };
+    let findings = |out: &str| out.lines().filter(|line| line.starts_with("deploy/web.yaml:")).count();
+    let (code, all, _) = check(&[]);
+    let count = findings(&all);
+    assert!(count > 2 && !all.contains("not printed"), "{all}");
+    let (limited_code, limited, _) = check(&["--max-findings", "1"]);
+    assert_eq!((findings(&limited), limited_code), (1, code), "{limited}");
+    assert!(
+        limited.contains(&format!("{} findings not printed (--max-findings)", count - 1)),
+        "{limited}"
+    );
+    let summary = |out: &str| out.lines().last().map(ToOwned::to_owned);
+    assert_eq!(summary(&limited), summary(&all));
+}

@@ -158,3 +158,19 @@ fn a_document_without_end_is_passed_over() {
     );
     assert!(printed.contains("-:71:17: error[ECI1030]"), "{printed}");
 }
+
+#[test]
+fn only_so_many_findings_of_a_stream_are_printed() {
+    let cluster = cluster();
+    let arguments = ["check", "-", "--cluster", cluster.as_str(), "-o", "compact"];
+    let all = text(&feed(eci(&arguments), OBJECTS).stdout);
+    let findings = |out: &str| out.lines().filter(|line| line.starts_with("-:")).count();
+    let count = findings(&all);
+    assert!(count > 1, "{all}");
+    let limited = text(&feed(eci(&[&arguments[..], &["--max-findings", "0"]].concat()), OBJECTS).stdout);
+    assert_eq!(findings(&limited), 0, "{limited}");
+    assert!(
+        limited.contains(&format!("{count} findings not printed (--max-findings)")),
+        "{limited}"
+    );
+}
