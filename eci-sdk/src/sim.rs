@@ -29,6 +29,7 @@ mod script;
 mod settings;
 mod shelf;
 mod simulator;
+mod spot;
 mod tag;
 mod time;
 mod update;

@@ -21,6 +21,9 @@ pub(super) const FAIL_STRATEGY: &str = "EciFailStrategy";
 /// What stands for the annotation of eviction, which no parameter carries. Ours: the platform's virtual node acts on it by itself.
 pub(super) const EVICTION: &str = "EciEvictionEnable";
 
+/// What stands for the annotation of falling back to other than spot capacity, which no parameter carries either. Ours.
+pub(super) const SPOT_FALLBACK: &str = "EciSpotFallback";
+
 /// How long containers have to stop when a request does not say. Kubernetes.
 const GRACE: Duration = Duration::from_secs(30);
 
@@ -63,6 +66,8 @@ impl Blueprint {
                 .spot_strategy
                 .as_deref()
                 .is_some_and(|strategy| strategy != "NoSpot"),
+            protection: protection(request),
+            falls_back: request.extra.contains_key(SPOT_FALLBACK),
             fail_fast: request
                 .extra
                 .get(FAIL_STRATEGY)
@@ -78,6 +83,12 @@ impl Blueprint {
             containers: request.container.iter().map(container).collect(),
         })
     }
+}
+
+/// How long a spot instance is not taken back: an hour unless the request says otherwise (Create a preemptible instance, 2024-11-19).
+fn protection(request: &CreateContainerGroup) -> Duration {
+    let hours = request.spot_duration.and_then(|hours| u64::try_from(hours).ok());
+    Duration::from_secs(hours.unwrap_or(1).saturating_mul(3600))
 }
 
 /// A group with a given address keeps none for its name: how both go together is not documented.

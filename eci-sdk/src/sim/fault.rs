@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::group::RunState;
 use super::settings::OutOfStock;
-use super::world::{Due, World};
+use super::world::World;
 
 /// Something that goes wrong, at the present moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,6 +74,7 @@ impl World {
             Fault::ContainerExit { group, container, code } => self.let_exit(&group, &container, code),
             Fault::StockOut(stock) => {
                 self.settings.out_of_stock.push(stock);
+                self.market_changed();
                 Ok(())
             }
             Fault::StockBack(stock) => {
@@ -94,14 +95,11 @@ impl World {
     fn ask_spot_back(&mut self, id: &str) -> Result<(), FaultError> {
         let key = self.key(id).ok_or_else(|| FaultError::NoGroup(id.into()))?;
         match self.group(key) {
-            Some(group) if !group.blueprint.spot => return Err(FaultError::NotSpot(id.into())),
+            Some(group) if !group.blueprint.spot || group.degraded => return Err(FaultError::NotSpot(id.into())),
             Some(group) if group.state.is_billed() && !group.deleting => {}
             _ => return Err(FaultError::HoldsNothing(id.into())),
         }
-        self.note(key, "SpotToBeReleased", "");
-        let message = "the spot instance will be taken back in about 3 minutes";
-        self.report(key, "SpotToBeReleased", message, true);
-        self.set(key, self.settings.spot_notice, Due::SpotReclaim);
+        self.spot_notice(key);
         Ok(())
     }
 

@@ -23,6 +23,10 @@ pub(super) struct Blueprint {
     /// Sizes and types to try, in order.
     pub(super) specs: Vec<Box<str>>,
     pub(super) spot: bool,
+    /// How long a spot instance is not taken back.
+    pub(super) protection: Duration,
+    /// Whether other than spot capacity will do.
+    pub(super) falls_back: bool,
     pub(super) fail_fast: bool,
     /// How many minutes it may be pending.
     pub(super) max_pending: u32,
@@ -149,6 +153,8 @@ pub(super) struct Group {
     pub(super) told: Vec<Told>,
     /// How many events were told before those.
     pub(super) told_before: u32,
+    /// Whether it wanted spot capacity and has other.
+    pub(super) degraded: bool,
     pub(super) deleting: bool,
     /// Raised whenever pending timers lose their meaning.
     pub(super) epoch: u32,
@@ -179,6 +185,7 @@ impl Group {
             failed_pulls: 0,
             told: Vec::new(),
             told_before: 0,
+            degraded: false,
             deleting: false,
             epoch: 0,
         }

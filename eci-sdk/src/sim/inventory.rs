@@ -12,6 +12,7 @@ use eci_model::billing::{Money, Rate};
 use eci_model::settings::ComputeCategory;
 use eci_model::spec::{EcsType, Size, SpecItem};
 
+use super::spot::Market;
 use super::world::World;
 use crate::backend::{BackendError, Class, Reached};
 
@@ -122,7 +123,7 @@ impl World {
     }
 
     fn stock_word(&self, zone: &Zone, spec: &str) -> &'static str {
-        if self.has_stock(Some(zone), spec) {
+        if self.has_stock(Some(zone), spec, Market::Normal) {
             "WithStock"
         } else {
             "WithoutStock"

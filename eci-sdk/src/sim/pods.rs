@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use eci_annotations::{Annotations, keys};
+use eci_annotations::{Annotations, Key, keys};
 use eci_model::api::{CreateContainerGroupAnswer, DeleteContainerGroup, Operation};
 use eci_model::lifecycle::ToldEvents;
 use eci_model::settings::FailStrategy;
 use eci_model::{Findings, Object, Text, lifecycle};
 use k8s_openapi::api::core::v1::{Pod, PodStatus};
 
-use super::blueprint::{EVICTION, FAIL_STRATEGY};
+use super::blueprint::{EVICTION, FAIL_STRATEGY, SPOT_FALLBACK};
 use super::event::{Event, Happening};
 use super::fault::{Fault, FaultError};
 use super::time::Instant;
@@ -162,7 +162,10 @@ impl PodWorld {
                 .extra
                 .insert(FAIL_STRATEGY.into(), "fail-fast".to_owned().into());
         }
-        if evicts(pod) {
+        if asks(pod, keys::SPOT_FALLBACK) {
+            request.extra.insert(SPOT_FALLBACK.into(), "true".to_owned().into());
+        }
+        if asks(pod, keys::EVICTION_ENABLE) {
             request.extra.insert(EVICTION.into(), "true".to_owned().into());
         }
         let answer = self.world.carry_out(&Operation::from(request))?;
@@ -345,8 +348,8 @@ fn fails_fast(pod: &Pod) -> bool {
     strategy.is_some_and(FailStrategy::fails_fast)
 }
 
-/// Whether the pod asks to be ended when its temporary storage is full.
-fn evicts(pod: &Pod) -> bool {
+/// Whether a switch of the pod is on that no parameter of the API carries.
+fn asks(pod: &Pod, key: Key<bool>) -> bool {
     let written = pod.metadata.annotations.as_ref();
-    written.is_some_and(|map| Annotations::of(map).get(keys::EVICTION_ENABLE).ok().flatten() == Some(true))
+    written.is_some_and(|map| Annotations::of(map).get(key).ok().flatten() == Some(true))
 }

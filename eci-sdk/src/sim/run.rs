@@ -48,16 +48,6 @@ impl World {
         self.pull(key, next);
     }
 
-    /// Takes a spot instance back.
-    pub(super) fn spot_reclaim(&mut self, key: Key) {
-        if self.group(key).is_none_or(|group| group.deleting) {
-            return;
-        }
-        self.stop_containers(key, 137);
-        self.release_address(key);
-        self.enter(key, State::Expired, "BidFailed", "");
-    }
-
     /// Ends every container that runs, with the given code.
     pub(super) fn stop_containers(&mut self, key: Key, code: i32) {
         let now = self.now;

@@ -5,6 +5,7 @@ use eci_model::{VSwitchId, Zone};
 
 use super::group::{Group, Placement};
 use super::random::Concern;
+use super::spot::Market;
 use super::world::{Due, Key, World};
 
 impl World {
@@ -18,25 +19,36 @@ impl World {
             // Ours: no page says where a group with a fixed address is created again, and elsewhere it could not have it.
             order.sort_by_key(|vswitch| !self.network.keeps(vswitch, identity));
         }
+        let (spot, falls_back) = (group.blueprint.spot, group.blueprint.falls_back);
+        let markets: &[Market] = match (spot, falls_back) {
+            (false, _) => &[Market::Normal],
+            (true, false) => &[Market::Spot],
+            (true, true) => &[Market::Spot, Market::Normal],
+        };
         let mut addresses_missing = false;
-        for spec in &specs {
-            for vswitch in &order {
-                let zone = self.network.zone(vswitch).cloned();
-                if !self.has_stock(zone.as_ref(), spec) {
-                    continue;
+        for &market in markets {
+            for spec in &specs {
+                for vswitch in &order {
+                    let zone = self.network.zone(vswitch).cloned();
+                    if !self.has_stock(zone.as_ref(), spec, market) {
+                        continue;
+                    }
+                    let Some(address) = self.network.allocate(vswitch, fixed, identity.as_ref(), now) else {
+                        addresses_missing = true;
+                        continue;
+                    };
+                    let placement = Placement {
+                        vswitch: vswitch.clone(),
+                        zone,
+                        address,
+                        spec: spec.clone(),
+                        held: true,
+                    };
+                    if spot && market == Market::Normal {
+                        self.degrade(key);
+                    }
+                    return self.place(key, placement);
                 }
-                let Some(address) = self.network.allocate(vswitch, fixed, identity.as_ref(), now) else {
-                    addresses_missing = true;
-                    continue;
-                };
-                let placement = Placement {
-                    vswitch: vswitch.clone(),
-                    zone,
-                    address,
-                    spec: spec.clone(),
-                    held: true,
-                };
-                return self.place(key, placement);
             }
         }
         let reason = if addresses_missing {
@@ -101,11 +113,17 @@ impl World {
         order
     }
 
-    pub(super) fn has_stock(&self, zone: Option<&Zone>, spec: &str) -> bool {
-        !self
-            .settings
-            .out_of_stock
-            .iter()
-            .any(|closed| closed.covers(zone, spec))
+    /// Takes other than spot capacity, which is never taken back.
+    fn degrade(&mut self, key: Key) {
+        if let Some(group) = self.group_mut(key) {
+            group.degraded = true;
+        }
+        self.report(key, "SpotDegraded", "no spot capacity: a normal instance is used", true);
+    }
+
+    pub(super) fn has_stock(&self, zone: Option<&Zone>, spec: &str, market: Market) -> bool {
+        let spot = self.settings.out_of_spot.iter().filter(|_| market == Market::Spot);
+        let mut closed = self.settings.out_of_stock.iter().chain(spot);
+        !closed.any(|closed| closed.covers(zone, spec))
     }
 }

@@ -56,6 +56,8 @@ pub struct WorldSettings {
     pub prices: Prices,
     /// What cannot be had at present.
     pub out_of_stock: Vec<OutOfStock>,
+    /// What cannot be had as spot capacity at present, besides.
+    pub out_of_spot: Vec<OutOfStock>,
 }
 
 impl Default for WorldSettings {
@@ -79,6 +81,7 @@ impl Default for WorldSettings {
             rates: Rates::Published,
             prices: Prices::default(),
             out_of_stock: Vec::new(),
+            out_of_spot: Vec::new(),
         }
     }
 }

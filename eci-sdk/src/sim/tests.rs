@@ -18,6 +18,7 @@ mod place;
 mod pods;
 mod properties;
 mod requests;
+mod spot;
 
 fn container(name: &str) -> Container {
     Container {

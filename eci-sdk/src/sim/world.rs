@@ -14,7 +14,7 @@ use super::image_cache::Images;
 use super::journal::{Entry, Journal};
 use super::network::Network;
 use super::random::{Chance, Concern};
-use super::settings::WorldSettings;
+use super::settings::{OutOfStock, WorldSettings};
 use super::shelf::Shelf;
 use super::time::Instant;
 use super::virtual_node::Node;
@@ -103,6 +103,8 @@ pub(super) enum Due {
     Deadline,
     /// The group may have been pending for too long.
     PendingLimit,
+    /// Whether there is still stock for a spot instance.
+    SpotCheck,
     /// A spot instance is taken back.
     SpotReclaim,
     /// A restart or an update begins to take effect.
@@ -183,6 +185,18 @@ impl World {
         }
         self.now = self.now.max(to);
         std::mem::take(&mut self.events)
+    }
+
+    /// Says that something cannot be had as spot capacity any more: new instances find none, and the ones that hold it are taken back
+    /// once their protection is over.
+    pub fn close_spot(&mut self, closed: OutOfStock) {
+        self.settings.out_of_spot.push(closed);
+        self.market_changed();
+    }
+
+    /// Says that it can be had again.
+    pub fn open_spot(&mut self, closed: &OutOfStock) {
+        self.settings.out_of_spot.retain(|known| known != closed);
     }
 
     /// How long a group was billed so far: from the state Pending until it ended (Billing of instances, 2024-11-27).
@@ -333,7 +347,7 @@ impl World {
         let Timer { group: key, epoch, due } = timer;
         let Some(group) = self.group(key) else { return };
         // What was asked back is taken back, and what may live for a time ends, whatever became of the containers meanwhile.
-        let holds = matches!(due, Due::SpotReclaim | Due::Deadline) && !group.is_finished();
+        let holds = matches!(due, Due::SpotReclaim | Due::SpotCheck | Due::Deadline) && !group.is_finished();
         if group.epoch != epoch && !holds {
             return;
         }
@@ -356,6 +370,7 @@ impl World {
             Due::DiskFull => self.disk_full(key),
             Due::Deadline => self.deadline(key),
             Due::PendingLimit => self.pending_limit(key),
+            Due::SpotCheck => self.spot_check(key),
             Due::SpotReclaim => self.spot_reclaim(key),
             Due::Resume => self.resume(key),
             Due::Stopped => self.remove(key),
