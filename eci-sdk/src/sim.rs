@@ -7,6 +7,7 @@
 
 mod apply;
 mod blueprint;
+mod commit;
 mod container;
 mod data_cache;
 mod describe;

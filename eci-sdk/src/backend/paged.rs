@@ -1,9 +1,9 @@
 //! Lists page by page, in a way that the end cannot be taken for an error, nor an error for the end.
 
 use eci_model::api::{
-    ContainerGroup, ContainerGroupStatus, DataCache, DescribeContainerGroupStatus, DescribeContainerGroups,
-    DescribeDataCaches, DescribeImageCaches, DescribeVirtualNodes, ImageCache, ListTagResources, Request,
-    TaggedResource, VirtualNode,
+    CommitTask, ContainerGroup, ContainerGroupStatus, DataCache, DescribeCommitContainerTask,
+    DescribeContainerGroupStatus, DescribeContainerGroups, DescribeDataCaches, DescribeImageCaches,
+    DescribeVirtualNodes, ImageCache, ListTagResources, Request, TaggedResource, VirtualNode,
 };
 
 use super::{Backend, BackendError, BackendExt, Class};
@@ -37,6 +37,7 @@ macro_rules! paged {
 }
 
 paged! {
+    DescribeCommitContainerTask: CommitTask in commit_tasks,
     DescribeContainerGroups: ContainerGroup in container_groups,
     DescribeContainerGroupStatus: ContainerGroupStatus in data,
     DescribeDataCaches: DataCache in data_caches,

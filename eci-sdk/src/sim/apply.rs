@@ -13,6 +13,7 @@ use crate::backend::{BackendError, Class, bucket};
 
 /// The operations the world answers; all others are `Unsupported`.
 pub(super) const SUPPORTED: &[Action] = &[
+    Action::CommitContainer,
     Action::CopyDataCache,
     Action::CreateContainerGroup,
     Action::CreateDataCache,
@@ -23,6 +24,7 @@ pub(super) const SUPPORTED: &[Action] = &[
     Action::DeleteImageCache,
     Action::DeleteVirtualNode,
     Action::DescribeAvailableResource,
+    Action::DescribeCommitContainerTask,
     Action::DescribeContainerGroupEvents,
     Action::DescribeContainerGroupPrice,
     Action::DescribeContainerGroupStatus,
@@ -35,6 +37,7 @@ pub(super) const SUPPORTED: &[Action] = &[
     Action::ExecContainerCommand,
     Action::ListTagResources,
     Action::ListUsage,
+    Action::ResizeContainerGroupVolume,
     Action::RestartContainerGroup,
     Action::TagResources,
     Action::UntagResources,
@@ -108,6 +111,7 @@ impl World {
             Operation::DescribeContainerGroupStatus(request) => self.statuses(request)?.into(),
             Operation::DescribeContainerGroupEvents(request) => self.events_by_group(request)?.into(),
             Operation::DescribeContainerLog(request) => self.log(request)?.into(),
+            Operation::DescribeCommitContainerTask(request) => self.list_commits(request)?.into(),
             Operation::DescribeImageCaches(request) => self.list_image_caches(request)?.into(),
             Operation::DescribeDataCaches(request) => self.list_data_caches(request)?.into(),
             Operation::DescribeVirtualNodes(request) => self.list_virtual_nodes(request)?.into(),
@@ -125,6 +129,7 @@ impl World {
         match operation {
             Operation::CreateContainerGroup(request) => return self.create(request),
             Operation::CreateImageCache(request) => return self.create_image_cache(request),
+            Operation::CommitContainer(request) => return self.commit(request),
             Operation::CreateDataCache(request) => return self.create_data_cache(request),
             Operation::CopyDataCache(request) => return self.copy_data_cache(request),
             Operation::CreateVirtualNode(request) => return self.create_virtual_node(request),
@@ -136,6 +141,7 @@ impl World {
                 let key = self.known(&request.container_group_id)?;
                 self.restart(key)?;
             }
+            Operation::ResizeContainerGroupVolume(request) => self.resize(request)?,
             Operation::UpdateContainerGroup(request) => self.update(request)?,
             Operation::UpdateImageCache(request) => self.update_image_cache(request)?,
             Operation::DeleteImageCache(request) => self.delete_image_cache(request)?,
@@ -194,6 +200,13 @@ impl World {
                 ..Default::default()
             }
             .into(),
+            Action::CommitContainer => api::CommitContainerAnswer {
+                task_id: made,
+                request_id,
+                ..Default::default()
+            }
+            .into(),
+            Action::ResizeContainerGroupVolume => plain!(ResizeContainerGroupVolumeAnswer),
             Action::UpdateImageCache => plain!(UpdateImageCacheAnswer),
             Action::DeleteImageCache => plain!(DeleteImageCacheAnswer),
             Action::UpdateDataCache => plain!(UpdateDataCacheAnswer),

@@ -6,7 +6,7 @@ use eci_model::api::{
     DescribeContainerLog, DescribeContainerLogAnswer, ExecContainerCommand, ExecContainerCommandAnswer,
 };
 
-use super::group::{ContainerPlan, RunState};
+use super::group::{ContainerPlan, Run, RunState};
 use super::time::Instant;
 use super::world::World;
 use crate::backend::{BackendError, Class, Reached};
@@ -18,7 +18,7 @@ impl World {
     /// What a container has written in its present run.
     pub(super) fn log(&mut self, request: &DescribeContainerLog) -> Result<DescribeContainerLogAnswer, BackendError> {
         let (plan, run) = self.container(&request.container_group_id, &request.container_name)?;
-        let (since, until) = match run {
+        let (since, until) = match run.state {
             RunState::Running { since } => (since, self.now()),
             RunState::Ended(ended) => (ended.since, ended.at),
             RunState::Waiting | RunState::BackOff => (self.now(), Instant::ZERO),
@@ -60,7 +60,7 @@ impl World {
     /// there is nobody behind it.
     pub(super) fn exec(&mut self, request: &ExecContainerCommand) -> Result<ExecContainerCommandAnswer, BackendError> {
         let (plan, run) = self.container(&request.container_group_id, &request.container_name)?;
-        if !matches!(run, RunState::Running { .. }) {
+        if !run.is_running() {
             let message = format!("container {} does not run", plan.name);
             return Err(BackendError::of_code("IncorrectStatus", 400, message));
         }
@@ -78,14 +78,15 @@ impl World {
         })
     }
 
-    fn container(&self, group: &str, name: &str) -> Result<(ContainerPlan, RunState), BackendError> {
+    /// A container of a group by its name, init containers included.
+    pub(super) fn container(&self, group: &str, name: &str) -> Result<(ContainerPlan, Run), BackendError> {
         let key = self.known(group)?;
         let found = self.group(key).and_then(|group| {
             let plans = group.blueprint.init.iter().chain(&group.blueprint.containers);
             let mut pairs = plans.zip(group.init.iter().chain(&group.containers));
             pairs.find(|(plan, _)| &*plan.name == name)
         });
-        let found = found.map(|(plan, run)| (plan.clone(), run.state));
+        let found = found.map(|(plan, run)| (plan.clone(), run.clone()));
         found.ok_or_else(|| {
             let message = format!("container group {group} has no container `{name}`");
             BackendError::of_code("InvalidParameter.NotFound", 404, message)

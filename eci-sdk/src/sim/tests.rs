@@ -11,6 +11,7 @@ use crate::backend::{BackendError, Class};
 
 mod addresses;
 mod caches;
+mod commits;
 mod containers;
 mod life;
 mod operations;

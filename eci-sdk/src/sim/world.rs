@@ -6,6 +6,7 @@ use std::time::Duration;
 use eci_model::api::{Action, CreateContainerGroup};
 use eci_model::lifecycle::State;
 
+use super::commit::Commit;
 use super::data_cache::Data;
 use super::eip::Eips;
 use super::event::{Event, Happening};
@@ -41,6 +42,7 @@ pub struct World {
     pub(super) image_caches: Shelf<Images>,
     pub(super) data_caches: Shelf<Data>,
     pub(super) virtual_nodes: Shelf<Node>,
+    pub(super) commits: Shelf<Commit>,
     /// vCPU of all groups that have not ended, in thousandths.
     pub(super) cpu_held: u64,
     pub(super) buckets: BTreeMap<Action, TokenBucket>,
@@ -130,6 +132,7 @@ impl World {
             image_caches: Shelf::default(),
             data_caches: Shelf::default(),
             virtual_nodes: Shelf::default(),
+            commits: Shelf::default(),
             cpu_held: 0,
             buckets: BTreeMap::new(),
             eips: Eips::default(),
