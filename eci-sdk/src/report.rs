@@ -1,8 +1,10 @@
 //! Findings and plans in the forms that people and programs read.
 //!
 //! [`human`] prints a finding as a good compiler would, [`v1`] is the JSON form. The other forms are made of rows of [`v1`]: [`compact`]
-//! lines, a [`Sarif`] log, [`junit`] XML, [`github`] annotations, a [`markdown`] summary. [`mend`] applies the fixes of findings.
+//! lines, a [`Sarif`] log, [`junit`] XML, [`github`] annotations, a [`markdown`] summary. [`mend`] applies the fixes of findings,
+//! a [`Baseline`] tells new ones from known ones.
 
+mod baseline;
 mod compact;
 mod fingerprint;
 mod fix;
@@ -15,6 +17,7 @@ mod samples;
 mod sarif;
 pub mod v1;
 
+pub use baseline::{Baseline, BaselineError, Matching};
 pub use compact::compact;
 pub use fingerprint::Fingerprint;
 pub use fix::{Change, Edit, Mended, Operation, mend, unified};

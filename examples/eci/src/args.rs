@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use eci_sdk::{Edition, Region, Severity};
 
+use crate::baseline::Known;
 use crate::mending::Mending;
 use crate::reports::Reports;
 use crate::version::LONG_VERSION;
@@ -127,7 +128,7 @@ pub(crate) enum Colour {
 /// `eci check`
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  eci check deploy/ --cluster cluster.yaml\n  helm template ./chart | eci check -\n  eci check deploy/ -o human -o sarif=eci.sarif --fail-on warning\n  eci check deploy/ --diff"
+    after_help = "Examples:\n  eci check deploy/ --cluster cluster.yaml\n  helm template ./chart | eci check -\n  eci check deploy/ -o human -o sarif=eci.sarif --fail-on warning\n  eci check deploy/ --diff\n  eci check deploy/ --baseline eci-baseline.json --write-baseline"
 )]
 pub(crate) struct Check {
     /// What to read.
@@ -136,6 +137,9 @@ pub(crate) struct Check {
     /// How to report.
     #[command(flatten)]
     pub(crate) reports: Reports,
+    /// What was known before.
+    #[command(flatten)]
+    pub(crate) known: Known,
     /// What to do with safe fixes.
     #[command(flatten)]
     pub(crate) mending: Mending,

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use eci_sdk::manifest::{Document, Parsed, Seen};
-use eci_sdk::report::v1::{Knowledge, Summary};
+use eci_sdk::report::Baseline;
+use eci_sdk::report::v1::{Counts, Knowledge, Summary};
 use eci_sdk::{Auditor, Cluster, Finding, ObjectRef, Planner, Review, Routing, Severity};
 
 use crate::input::{Input, NO_DOCUMENT};
+use crate::print;
 
 /// A finding and what is needed to print it.
 #[derive(Clone, Debug)]
@@ -89,6 +91,25 @@ impl Judged {
     }
 }
 
+impl Judged {
+    /// Leaves out what a baseline knows, and counts it.
+    pub(crate) fn leave_out(&mut self, input: &Input, baseline: &Baseline) {
+        let mut matching = baseline.matching();
+        let summary = &mut self.summary;
+        self.findings.retain(|found| {
+            let is_known = matching.is_known(&print::json(found, input.documents.get(found.document)));
+            summary.known += usize::from(is_known);
+            !is_known
+        });
+        summary.fixed = matching.fixed();
+        summary.findings = Counts::default();
+        summary.by_rule.clear();
+        for found in &self.findings {
+            count_finding(summary, &found.finding);
+        }
+    }
+}
+
 impl Found {
     pub(crate) fn about((document, finding): (usize, Finding)) -> Self {
         Self {
@@ -153,12 +174,20 @@ impl Judge {
     }
 }
 
-/// Counts a finding.
+/// Counts a finding, and what it says about the input.
 pub(crate) fn count(summary: &mut Summary, finding: &Finding) {
+    count_finding(summary, finding);
+    count_input(summary, finding);
+}
+
+fn count_finding(summary: &mut Summary, finding: &Finding) {
     summary.findings.add(finding);
-    let rule = finding.rule().name();
-    *summary.by_rule.entry(rule.to_owned()).or_default() += 1;
-    match rule {
+    *summary.by_rule.entry(finding.rule().name().to_owned()).or_default() += 1;
+}
+
+/// Counts what a finding says about the input, whether or not it was known before.
+pub(crate) fn count_input(summary: &mut Summary, finding: &Finding) {
+    match finding.rule().name() {
         "manifest-template" => summary.skipped.templates += 1,
         "manifest-not-kubernetes" => summary.skipped.not_kubernetes += 1,
         "manifest-unreadable" => summary.skipped.unreadable += 1,

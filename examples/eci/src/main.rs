@@ -1,6 +1,7 @@
 //! `eci`: checks, plans and simulates Kubernetes manifests for Elastic Container Instance.
 
 mod args;
+mod baseline;
 mod controller;
 mod cost;
 mod explain;

@@ -147,6 +147,9 @@ pub(crate) fn summary(summary: &v1::Summary) -> String {
     if counts.if_on_eci > 0 {
         let _ = write!(text, " · if on ECI: {}", counts.if_on_eci);
     }
+    if summary.known + summary.fixed > 0 {
+        let _ = write!(text, " · baseline: {} known, {} fixed", summary.known, summary.fixed);
+    }
     if !summary.silent_rules.is_empty() {
         let silent = counted(summary.silent_rules.len(), "rule");
         let _ = write!(text, " · {silent} silent for lack of facts");

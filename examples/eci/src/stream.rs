@@ -7,25 +7,27 @@ use std::error::Error;
 use std::process::ExitCode;
 
 use eci_sdk::manifest::{Document, Parsed, Reader, Stream};
-use eci_sdk::report::v1;
+use eci_sdk::report::{Baseline, Matching, v1};
 use eci_sdk::{Cluster, Location, Observed, Planner};
 
 use crate::args::{Check, Output};
 use crate::input::{Input, InputError, NO_DOCUMENT};
 use crate::judge::{self, Found, Judge};
 use crate::out::say;
-use crate::{print, verbs};
+use crate::{baseline, print, verbs};
 
 /// Judges standard input on the facts of `--cluster`.
-pub(crate) fn check(arguments: &Check) -> Result<ExitCode, Box<dyn Error>> {
+pub(crate) fn check(arguments: &Check, baseline: Option<&Baseline>) -> Result<ExitCode, Box<dyn Error>> {
     let facts = Input::only_facts(&arguments.input)?;
     let planner = Planner::new(facts.cluster.clone()).assume_bound(arguments.input.assume_eci);
     let printed = arguments.reports.printed();
+    let printed = printed.filter(|_| !arguments.known.write_baseline);
     let mut run = Run {
         arguments,
         styled: printed.as_ref().is_some_and(print::styled),
         printed,
         asked: 0,
+        matching: baseline.map(Baseline::matching),
         judge: Judge::new(&planner.without_plans()),
         facts: &facts.documents,
         cluster: facts.cluster.clone(),
@@ -57,6 +59,8 @@ struct Run<'a> {
     styled: bool,
     /// How many findings were asked for so far.
     asked: usize,
+    /// What was known before and did not come yet.
+    matching: Option<Matching>,
     judge: Judge,
     /// The documents of `--cluster`: what pods bring to light may be wrong there.
     facts: &'a [Document],
@@ -92,9 +96,15 @@ impl Run<'_> {
     }
 
     fn tell(&mut self, found: &Found, document: Option<&Document>) {
+        let row = || print::json(found, document);
+        if self.matching.as_mut().is_some_and(|matching| matching.is_known(&row())) {
+            self.judge.summary.known += 1;
+            judge::count_input(&mut self.judge.summary, &found.finding);
+            return;
+        }
         judge::count(&mut self.judge.summary, &found.finding);
-        if self.arguments.reports.wants_rows() {
-            self.rows.push(print::json(found, document));
+        if self.keeps_rows() {
+            self.rows.push(row());
         }
         if let Some(output) = self.printed.as_ref().filter(|output| print::is_asked(found, output)) {
             self.asked += 1;
@@ -107,18 +117,28 @@ impl Run<'_> {
         }
     }
 
+    fn keeps_rows(&self) -> bool {
+        self.arguments.reports.wants_rows() || self.arguments.known.write_baseline
+    }
+
     fn finish(mut self) -> Result<ExitCode, Box<dyn Error>> {
         let planner = Planner::new(self.cluster.clone());
         let auditor = std::mem::replace(&mut self.judge.auditor, planner.auditor());
         for finding in auditor.finish() {
             let begin = self.begins.get(&finding.place().object.to_string()).copied();
             let found = Found::about((NO_DOCUMENT, finding));
+            let told = self.rows.len();
             self.tell(&found, None);
-            if let (Some(row), Some(_)) = (self.rows.last_mut(), begin) {
+            if let (Some(row), Some(_)) = (self.rows.get_mut(told), begin) {
                 row.place.file = Some("-".to_owned());
                 row.place.line = begin;
             }
         }
+        if let Some(path) = self.arguments.known.to_write() {
+            baseline::write(path, &self.rows)?;
+            return Ok(verbs::exit(false, false));
+        }
+        self.judge.summary.fixed = self.matching.as_ref().map_or(0, Matching::fixed);
         let fails = judge::fails(&self.judge.summary, self.arguments.fail_on);
         if let Some(output) = &self.printed {
             let most = output.max_findings.unwrap_or(usize::MAX);

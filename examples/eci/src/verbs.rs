@@ -12,7 +12,7 @@ use crate::input::Input;
 use crate::judge::{self, Found, Judged};
 use crate::out::{self, say};
 use crate::table::labelled;
-use crate::{COULD_NOT_RUN, mending, planned, print, stream};
+use crate::{COULD_NOT_RUN, baseline, mending, planned, print, stream};
 
 /// Findings at or above the asked severity.
 pub(crate) const FOUND: u8 = 1;
@@ -20,15 +20,23 @@ pub(crate) const FOUND: u8 = 1;
 /// Reports what is wrong.
 pub(crate) fn check(arguments: &Check) -> Result<ExitCode, Box<dyn Error>> {
     arguments.reports.check()?;
+    let baseline = arguments.known.read()?;
     if arguments.input.paths == [Path::new("-")] && !arguments.input.cluster.is_empty() && !arguments.mending.diff {
-        return stream::check(arguments);
+        return stream::check(arguments, baseline.as_ref());
     }
     let mut input = Input::read(&arguments.input)?;
     if let Some(differs) = mending::mended(arguments, &mut input)? {
         return Ok(exit(differs, input.is_incomplete));
     }
     let planner = Planner::new(input.cluster.clone()).assume_bound(arguments.input.assume_eci);
-    let judged = Judged::of(&input, &planner.without_plans());
+    let mut judged = Judged::of(&input, &planner.without_plans());
+    if let Some(path) = arguments.known.to_write() {
+        baseline::write(path, &print::all_json(&input, &judged))?;
+        return Ok(exit(false, input.is_incomplete));
+    }
+    if let Some(baseline) = &baseline {
+        judged.leave_out(&input, baseline);
+    }
     if let Some(output) = arguments.reports.printed() {
         print::findings(&input, &judged, &output);
         if !output.quiet {

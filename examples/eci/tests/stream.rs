@@ -164,7 +164,7 @@ fn only_so_many_findings_of_a_stream_are_printed() {
     let cluster = cluster();
     let arguments = ["check", "-", "--cluster", cluster.as_str(), "-o", "compact"];
     let all = text(&feed(eci(&arguments), OBJECTS).stdout);
-    let findings = |out: &str| out.lines().filter(|line| line.starts_with("-:")).count();
+    let findings = |out: &str| out.lines().filter(|line| line.contains("[ECI")).count();
     let count = findings(&all);
     assert!(count > 1, "{all}");
     let limited = text(&feed(eci(&[&arguments[..], &["--max-findings", "0"]].concat()), OBJECTS).stdout);

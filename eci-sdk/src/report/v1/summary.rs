@@ -34,6 +34,10 @@ pub struct Summary {
     pub findings: Counts,
     /// Findings by the name of their rule.
     pub by_rule: BTreeMap<String, usize>,
+    /// Findings of the baseline that are there still; they count nowhere else.
+    pub known: usize,
+    /// Findings of the baseline that are gone.
+    pub fixed: usize,
     /// The names of the rules that stayed silent for lack of facts.
     pub silent_rules: Vec<&'static str>,
     /// How old the knowledge is.
