@@ -11,7 +11,7 @@ use super::time::Instant;
 use super::world::{Due, Key, TokenUse, World};
 use crate::backend::{BackendError, Class, bucket};
 
-/// The operations the world answers; all others are `Unsupported`.
+/// The operations that every world answers; metrics come with scripts, all others are `Unsupported`.
 pub(super) const SUPPORTED: &[Action] = &[
     Action::CommitContainer,
     Action::CopyDataCache,
@@ -112,6 +112,8 @@ impl World {
             Operation::DescribeContainerGroupEvents(request) => self.events_by_group(request)?.into(),
             Operation::DescribeContainerLog(request) => self.log(request)?.into(),
             Operation::DescribeCommitContainerTask(request) => self.list_commits(request)?.into(),
+            Operation::DescribeContainerGroupMetric(request) => self.metric(request)?.into(),
+            Operation::DescribeMultiContainerGroupMetric(request) => self.metrics(request)?.into(),
             Operation::DescribeImageCaches(request) => self.list_image_caches(request)?.into(),
             Operation::DescribeDataCaches(request) => self.list_data_caches(request)?.into(),
             Operation::DescribeVirtualNodes(request) => self.list_virtual_nodes(request)?.into(),

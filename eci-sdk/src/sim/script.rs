@@ -44,6 +44,16 @@ impl Scripts {
         self.containers.entry(name.into()).or_insert(default)
     }
 
+    /// Whether any script tells what its program uses.
+    pub(super) fn tell_usage(&self) -> bool {
+        let mut all = self
+            .images
+            .values()
+            .chain(self.containers.values())
+            .chain([&self.default]);
+        all.any(|script| script.usage.is_some())
+    }
+
     /// The script of the program of a container.
     pub(super) fn program(&self, plan: &ContainerPlan) -> &ImageScript {
         let own = self.containers.get(&plan.name);
@@ -81,8 +91,19 @@ pub struct ImageScript {
     pub stops_after: Option<Duration>,
     /// Its code when it was asked to stop; 143 by default, as of a program that the signal ends.
     pub stop_code: i32,
+    /// What it uses while it runs. Metrics are answered only where some script says so.
+    pub usage: Option<Usage>,
     /// What it leaves in the file of its termination message.
     pub message: Option<Box<str>>,
+}
+
+/// What a program uses, evenly.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// Thousandths of a vCPU.
+    pub cpu_milli: u32,
+    /// MiB of memory.
+    pub memory_mib: u32,
 }
 
 /// What a hook does.
@@ -117,6 +138,7 @@ impl Default for ImageScript {
             pre_stop: Hook::default(),
             stops_after: None,
             stop_code: 143,
+            usage: None,
             message: None,
         }
     }

@@ -7,7 +7,6 @@ use async_trait::async_trait;
 use eci_model::api::{Action, Answer, Operation};
 use tokio::time::Instant as TokioInstant;
 
-use super::apply::SUPPORTED;
 use super::time::Instant;
 use super::world::World;
 use crate::backend::{Backend, BackendError};
@@ -77,7 +76,7 @@ impl Backend for Simulator {
     }
 
     fn supports(&self, action: Action) -> bool {
-        SUPPORTED.contains(&action)
+        self.lock().supports(action)
     }
 }
 

@@ -14,6 +14,7 @@ mod caches;
 mod commits;
 mod containers;
 mod life;
+mod metrics;
 mod operations;
 mod place;
 mod pods;
