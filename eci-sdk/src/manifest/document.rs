@@ -126,6 +126,25 @@ impl Document {
         })
     }
 
+    /// The template that it was rendered from, where a comment before it says so, as `helm template` writes them:
+    /// `# Source: web/templates/deployment.yaml`.
+    ///
+    /// # Example
+    /// ```
+    /// use eci_sdk::manifest::{Reader, Source};
+    ///
+    /// let source = Source::new("-", "---\n# Source: web/templates/service.yaml\nkind: Service\n").into();
+    /// let document = Reader::new().read(&source).next().expect("a document");
+    /// assert_eq!(document.template(), Some("web/templates/service.yaml"));
+    /// ```
+    pub fn template(&self) -> Option<&str> {
+        let begin = self.root()?.span().start;
+        let before = self.comments().take_while(|(span, _)| span.start < begin);
+        let mut named =
+            before.filter_map(|(_, text)| text.trim_start_matches('#').trim_start().strip_prefix("Source:"));
+        named.next().map(str::trim).filter(|name| !name.is_empty())
+    }
+
     /// Key and value of a field in the source; `None` when the document could not be read.
     pub fn place(&self, path: &FieldPath) -> Option<Place> {
         self.root().map(|root| locate::find(root, path).place())

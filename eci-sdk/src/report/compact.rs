@@ -21,6 +21,9 @@ pub fn compact(finding: &v1::Finding) -> String {
     if let Some(note) = finding.notes.first().filter(|_| finding.place.file.is_none()) {
         let _ = write!(text, ": {note}");
     }
+    if let Some(template) = &finding.place.template {
+        let _ = write!(text, " (from {template})");
+    }
     let plain = |letter: char| if letter.is_control() { ' ' } else { letter };
     text.chars().map(plain).collect()
 }

@@ -82,6 +82,9 @@ fn human(
             "only if the pod runs on ECI, which the input does not tell",
         ));
     }
+    if let Some(template) = document.and_then(Document::template) {
+        remarks.push(Remark::note(format!("rendered from {template}")));
+    }
     for (location, why) in finding.related() {
         let at = place(location).map_or_else(String::new, |at| format!(" ({at})"));
         remarks.push(Remark::note(format!("{why}: {location}{at}")));

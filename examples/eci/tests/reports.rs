@@ -167,3 +167,26 @@ fn only_so_many_findings_are_printed_and_all_are_counted() {
     let summary = |out: &str| out.lines().last().map(ToOwned::to_owned);
     assert_eq!(summary(&limited), summary(&all));
 }
+
+#[test]
+fn rendered_text_names_its_template() {
+    let root = repository("rendered");
+    let rendered = format!("---\n# Source: web/templates/pod.yaml\n{POD}");
+    std::fs::write(root.join("rendered.yaml"), rendered).expect("it can be written");
+    let (_, human, _) = eci(
+        &root,
+        &["check", "rendered.yaml", "-o", "human", "-o", "json=report.json"],
+    );
+    assert!(human.contains("rendered from web/templates/pod.yaml"), "{human}");
+    let report = std::fs::read_to_string(root.join("report.json")).expect("it was written");
+    let report: Value = serde_json::from_str(&report).expect("JSON");
+    assert_eq!(report["findings"][0]["place"]["template"], "web/templates/pod.yaml");
+    let (_, compact, _) = eci(&root, &["check", "rendered.yaml", "-o", "compact"]);
+    assert!(
+        compact
+            .lines()
+            .next()
+            .is_some_and(|line| line.ends_with("(from web/templates/pod.yaml)")),
+        "{compact}"
+    );
+}

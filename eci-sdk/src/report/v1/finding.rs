@@ -71,6 +71,9 @@ pub struct Place {
     /// The file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub file: Option<String>,
+    /// The template that the text was rendered from, where a comment names it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub template: Option<String>,
     /// The line in the file, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<usize>,
@@ -139,6 +142,7 @@ impl Place {
         let span = document.span(&location.path, location.within);
         let (start, end) = (source.position(span.start), source.position(span.end));
         self.file = Some(source.name().to_owned());
+        self.template = document.template().map(ToOwned::to_owned);
         self.line = Some(start.line);
         self.column = Some(start.column);
         self.end_line = Some(end.line);
