@@ -3,7 +3,9 @@
 //! [`World`] is pure: operations and time go in, answers and events come out, and the same seed gives the same journal. [`PodWorld`] joins
 //! it with the planner: pods go in, what the platform would write on the API server comes out. [`Simulator`] is the async backend.
 //!
-//! What the platform documents, the world does; where no page says anything, `PARITY.md` beside this module says *assumed*.
+//! What the platform documents, the world does; where no page says anything, the tables below say *assumed*.
+#![doc = ""]
+#![doc = include_str!("sim/PARITY.md")]
 
 mod apply;
 mod blueprint;
@@ -16,6 +18,7 @@ mod event;
 mod fault;
 mod group;
 mod image_cache;
+mod injected;
 mod inside;
 mod inventory;
 mod journal;

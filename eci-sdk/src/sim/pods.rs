@@ -13,6 +13,7 @@ use k8s_openapi::api::core::v1::{Pod, PodStatus};
 use super::blueprint::{EVICTION, FAIL_STRATEGY, SPOT_FALLBACK};
 use super::event::{Event, Happening};
 use super::fault::{Fault, FaultError};
+use super::injected;
 use super::time::Instant;
 use super::world::World;
 use crate::backend::BackendError;
@@ -77,7 +78,7 @@ pub enum PodChange {
         /// Its status.
         status: Box<PodStatus>,
     },
-    /// Annotations that the platform writes back.
+    /// Annotations that the platform writes: those of the profile at once, the others once the pod is placed.
     Annotated {
         /// The pod.
         uid: Arc<str>,
@@ -156,16 +157,22 @@ impl PodWorld {
             Completion::Needs(binding) => return Err(PodError::Unanswered(binding.needs())),
         };
         let mut request = ready.into_request();
-        if fails_fast(pod) {
+        let annotations = injected::annotations(self.planner.cluster(), pod);
+        let mut pod = pod.clone();
+        if !annotations.is_empty() {
+            let own = pod.metadata.annotations.get_or_insert_default();
+            own.extend(annotations.clone());
+        }
+        if fails_fast(&pod) {
             // The planner writes documented parameters only, and this one is none; the virtual node acts on the annotation itself.
             request
                 .extra
                 .insert(FAIL_STRATEGY.into(), "fail-fast".to_owned().into());
         }
-        if asks(pod, keys::SPOT_FALLBACK) {
+        if asks(&pod, keys::SPOT_FALLBACK) {
             request.extra.insert(SPOT_FALLBACK.into(), "true".to_owned().into());
         }
-        if asks(pod, keys::EVICTION_ENABLE) {
+        if asks(&pod, keys::EVICTION_ENABLE) {
             request.extra.insert(EVICTION.into(), "true".to_owned().into());
         }
         let answer = self.world.carry_out(&Operation::from(request))?;
@@ -174,7 +181,11 @@ impl PodWorld {
         let group: Box<str> = answer.container_group_id.unwrap_or_default().into();
         self.by_group.insert(group.clone(), uid.clone());
         let status = PodStatus::default();
-        let pod = pod.clone();
+        let mut changes = Vec::new();
+        if !annotations.is_empty() {
+            let uid = uid.clone();
+            changes.push(PodChange::Annotated { uid, annotations });
+        }
         self.pods.insert(
             uid,
             Held {
@@ -185,7 +196,8 @@ impl PodWorld {
                 told: ToldEvents::default(),
             },
         );
-        Ok(self.advance(self.world.now()))
+        changes.extend(self.advance(self.world.now()));
+        Ok(changes)
     }
 
     /// Deletes a pod; it is gone once its containers have stopped.
@@ -341,7 +353,7 @@ impl PodWorld {
     }
 }
 
-/// Whether the pod's own annotation asks for failures to be told at once; a value that cannot be read does not.
+/// Whether an annotation of the pod asks for failures to be told at once; a value that cannot be read does not.
 fn fails_fast(pod: &Pod) -> bool {
     let written = pod.metadata.annotations.as_ref();
     let strategy = written.and_then(|map| Annotations::of(map).get(keys::FAIL_STRATEGY).ok().flatten());
