@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use eci_sdk::{Edition, Region, Severity};
 
 use crate::baseline::Known;
@@ -57,6 +58,8 @@ pub(crate) enum Verb {
     Verify(Verify),
     /// Show what workloads cost, and how much of it is rounding.
     Cost(Cost),
+    /// Print the completions of a shell.
+    Completions(Completions),
 }
 
 /// Where manifests come from, and what is known of the cluster.
@@ -253,6 +256,23 @@ pub(crate) struct Cost {
     pub(crate) run: Option<std::time::Duration>,
 }
 
+/// `eci completions`
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  source <(eci completions bash)")]
+pub(crate) struct Completions {
+    /// The shell.
+    pub(crate) shell: Shell,
+}
+
+impl Completions {
+    /// The script that the shell reads.
+    pub(crate) fn script(&self) -> Vec<u8> {
+        let mut script = Vec::new();
+        clap_complete::generate(self.shell, &mut Cli::command(), "eci", &mut script);
+        script
+    }
+}
+
 /// A span of time: `90s`, `70m`, `1h30m`, `2d`.
 pub(crate) fn parse_span(text: &str) -> Result<std::time::Duration, String> {
     let expected = || format!("`{text}` is no span of time such as 90s, 70m or 1h30m");
@@ -287,7 +307,6 @@ pub(crate) fn parse_span(text: &str) -> Result<std::time::Duration, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     #[test]
     fn the_command_line_is_well_formed() {

@@ -45,6 +45,10 @@ fn main() -> ExitCode {
         Verb::Rules(arguments) => explain::rules(&arguments),
         Verb::Annotations(arguments) => explain::annotations(&arguments),
         Verb::Support(arguments) => explain::support(&arguments),
+        Verb::Completions(arguments) => {
+            out::say!("{}", String::from_utf8_lossy(&arguments.script()).trim_end());
+            Ok(ExitCode::SUCCESS)
+        }
     };
     let outcome = match out::failure() {
         Some(failure) => Err(failure.into()),

@@ -294,3 +294,22 @@ fn secrets_of_the_input_are_never_printed() {
         assert!(!printed.contains("not-a-real-password"), "{arguments:?}");
     }
 }
+
+#[test]
+fn every_shell_gets_completions() {
+    for (shell, expected) in [
+        ("bash", "_eci()"),
+        ("zsh", "#compdef eci"),
+        ("fish", "complete -c eci"),
+        ("elvish", "edit:completion"),
+        ("powershell", "Register-ArgumentCompleter"),
+    ] {
+        let output = Command::new(cargo_bin!("eci"))
+            .args(["completions", shell])
+            .output()
+            .expect("it starts");
+        let text = String::from_utf8(output.stdout).expect("text");
+        assert!(output.status.success() && text.contains(expected), "{shell}: {text}");
+        assert!(text.contains("write-baseline"), "{shell} knows the flags");
+    }
+}
