@@ -68,6 +68,7 @@ impl World {
             self.release_address(key);
             if let Some(group) = self.group_mut(key) {
                 group.placement = None;
+                group.degraded = false;
             }
             return self.not_placed(key, "UnknownError");
         }
