@@ -165,6 +165,17 @@ impl World {
         &self.journal
     }
 
+    /// Everything that happened since the journal was taken last; the world goes on with an empty one. A program that runs for long takes
+    /// it now and then, since it grows with everything that happens.
+    pub fn take_journal(&mut self) -> Journal {
+        std::mem::take(&mut self.journal)
+    }
+
+    /// The ids of all groups whose record is there, by id.
+    pub fn group_ids(&self) -> impl Iterator<Item = &str> {
+        self.by_id.keys().map(|id| &**id)
+    }
+
     /// Every change of state that happened to any group, each once: what a run has reached. The world makes none that
     /// [`State::may_become`] does not allow.
     pub fn transitions(&self) -> impl Iterator<Item = (State, State)> {

@@ -212,3 +212,17 @@ fn finished_records_beyond_the_hundred_newest_are_forgotten_after_an_hour() {
         .collect();
     assert_eq!((left.len(), left.first()), (100, Some(&"job-2")));
 }
+
+#[test]
+fn a_journal_that_is_taken_leaves_an_empty_one_and_changes_nothing_else() {
+    let (mut taken, mut kept) = (world(), world());
+    let ids = [&mut taken, &mut kept].map(|world| create(world, request("web")).expect("accepted"));
+    assert_eq!(taken.group_ids().collect::<Vec<_>>(), [ids[0].as_str()]);
+    let begin = taken.take_journal();
+    assert!(!begin.entries().is_empty() && taken.journal().entries().is_empty());
+    pass(&mut taken, 60);
+    pass(&mut kept, 60);
+    let all = [begin.entries(), taken.journal().entries()].concat();
+    assert_eq!(all, kept.journal().entries());
+    assert_eq!(status(&taken, &ids[0]), status(&kept, &ids[1]));
+}
