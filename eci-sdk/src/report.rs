@@ -2,7 +2,7 @@
 //!
 //! [`human`] prints a finding as a good compiler would, [`v1`] is the JSON form. The other forms are made of rows of [`v1`]: [`compact`]
 //! lines, a [`Sarif`] log, [`junit`] XML, [`github`] annotations, a [`markdown`] summary. [`mend`] applies the fixes of findings,
-//! a [`Baseline`] tells new ones from known ones.
+//! a [`Baseline`] tells new ones from known ones, [`Suppressions`] say which ones somebody decided to live with.
 
 mod baseline;
 mod compact;
@@ -15,6 +15,7 @@ mod markdown;
 #[cfg(test)]
 mod samples;
 mod sarif;
+mod suppression;
 pub mod v1;
 
 pub use baseline::{Baseline, BaselineError, Matching};
@@ -25,3 +26,7 @@ pub use github::github;
 pub use junit::junit;
 pub use markdown::markdown;
 pub use sarif::Sarif;
+pub(crate) use suppression::RULES;
+pub use suppression::{
+    IGNORE_ANNOTATION, Noted, SuppressedBy, Suppression, Suppressions, UNKNOWN_RULE, UNUSED, WITHOUT_REASON, named_rule,
+};

@@ -19,6 +19,8 @@ static LISTS: &[&[&Rules]] = &[
     ],
     #[cfg(feature = "manifest")]
     &[&crate::manifest::rules::RULES],
+    #[cfg(feature = "report")]
+    &[&crate::report::RULES],
 ];
 
 /// Every rule, by ascending code.

@@ -1,5 +1,5 @@
 //! The page of every rule is run: wrong manifests fire the rule at the marked line and nothing else, right ones are clean.
-#![cfg(feature = "manifest")]
+#![cfg(feature = "report")]
 #![allow(clippy::expect_used, clippy::panic, reason = "tests say what they expect")]
 
 use std::path::Path;
@@ -10,6 +10,7 @@ use eci_model::{Finding, Findings, Severity};
 use eci_sdk::annotations::{Key, Row};
 use eci_sdk::manifest::rules::unreadable;
 use eci_sdk::manifest::{Document, Parsed, Reader, Seen, Source};
+use eci_sdk::report::Suppressions;
 use eci_sdk::{Cluster, Completion, FactsDocument, Identity, Planner, Store};
 
 /// A fenced block of a page that names a case.
@@ -27,6 +28,15 @@ struct Case {
 }
 
 impl Case {
+    fn policies(&self) -> Policies {
+        let mut policies = Policies::default();
+        for (_, choice) in self.settings.iter().filter(|(key, _)| key == "policy") {
+            let (name, choice) = choice.split_once("::").expect("a policy and its choice");
+            policies.set(name, choice).expect("a policy");
+        }
+        policies
+    }
+
     fn setting(&self, name: &str) -> Option<&str> {
         let setting = self.settings.iter().find(|(key, _)| key == name);
         setting.map(|(_, value)| value.as_str())
@@ -119,15 +129,24 @@ fn run(case: &Case) -> Vec<(usize, Finding)> {
         Err(finding) => return vec![(0, finding)],
     };
     let documents: Vec<Document> = Reader::new().read(&source).collect();
+    let line_of = |byte: usize| source.text()[..byte].matches('\n').count() + 1;
     let line = |(index, finding): (usize, Finding)| {
         let place = finding.place();
-        let line = documents.get(index).map_or(0, |document| {
-            let span = document.span(&place.path, place.within);
-            source.text()[..span.start].matches('\n').count() + 1
-        });
-        (line, finding)
+        let begin = |document: &Document| document.span(&place.path, place.within).start;
+        (
+            documents.get(index).map_or(0, |document| line_of(begin(document))),
+            finding,
+        )
     };
-    judged(case, &source).into_iter().map(line).collect()
+    let mut suppressions = Suppressions::new();
+    documents.iter().for_each(|document| suppressions.read(document));
+    let mut findings = judged(case, &source);
+    findings.retain(|(index, finding)| suppressions.hides(finding, documents.get(*index)).is_none());
+    let noted = suppressions.findings(case.policies().suppression_reason, &[]);
+    let noted = noted
+        .into_iter()
+        .map(|noted| (line_of(noted.span.start), noted.finding));
+    findings.into_iter().map(line).chain(noted).collect()
 }
 
 /// What is found in a text, with the number of the document that each finding is about.
@@ -144,12 +163,7 @@ fn judged(case: &Case, source: &Arc<Source>) -> Vec<(usize, Finding)> {
         objects.extend(parsed.into_iter().map(|object| (index, object)));
     }
     let edition = case.setting("edition").unwrap_or("ack").parse().expect("an edition");
-    let mut policies = Policies::default();
-    for (_, choice) in case.settings.iter().filter(|(key, _)| key == "policy") {
-        let (name, choice) = choice.split_once("::").expect("a policy and its choice");
-        policies.set(name, choice).expect("a policy");
-    }
-    let mut cluster = Cluster::new(edition).with_policies(policies);
+    let mut cluster = Cluster::new(edition).with_policies(case.policies());
     if let Some(region) = case.setting("region") {
         cluster = cluster.in_region(region.parse().expect("a region"));
     }

@@ -186,6 +186,12 @@ impl Document {
         }
     }
 
+    /// The bytes of the source that the document shares with the other items of its list, if it is an item of one.
+    #[cfg(feature = "report")]
+    pub(crate) const fn text_range(&self) -> Range<usize> {
+        self.base..self.end
+    }
+
     pub(super) fn text(&self) -> &str {
         self.source.text().get(self.base..self.end).unwrap_or_default()
     }

@@ -20,7 +20,7 @@ mod summary;
 mod verification;
 
 pub use cost::{CostReport, CostRow};
-pub use finding::{Counts, Finding, Place, Related};
+pub use finding::{Counts, Finding, Place, Related, Suppressed};
 pub use listing::{AnnotationRow, PolicyRow, RuleRow, SupportRow};
 pub use plan::{DecisionRow, Loser, PlanRow, PriceRow, ReferenceRow, RoutingRow, Step};
 pub use profile::{LintReport, ProfileReport, ProfiledPod, ProfiledValue};

@@ -1,5 +1,7 @@
 //! Findings and their places.
 
+use std::ops::Range;
+
 use eci_model::Severity;
 use serde::Serialize;
 
@@ -37,6 +39,22 @@ pub struct Finding {
     pub related: Vec<Related>,
     /// Whether it holds only if the pod runs on ECI, which the input does not decide.
     pub if_on_eci: bool,
+    /// What hides it; it does not fail a run then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suppressed: Option<Suppressed>,
+}
+
+/// What hides a finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Suppressed {
+    /// `comment`, `annotation`, `configuration`, `commandLine`, or `baseline` for what is known from an earlier run.
+    pub by: &'static str,
+    /// Why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 /// Another place that explains a finding.
@@ -130,6 +148,7 @@ impl From<&eci_model::Finding> for Finding {
             remedy: finding.remedy().to_owned(),
             related: related.collect(),
             if_on_eci: finding.is_conditional(),
+            suppressed: None,
         }
     }
 }
@@ -137,9 +156,14 @@ impl From<&eci_model::Finding> for Finding {
 impl Place {
     /// The same in the text of a document.
     #[must_use]
-    pub fn within(mut self, document: &Document, location: &eci_model::Location) -> Self {
+    pub fn within(self, document: &Document, location: &eci_model::Location) -> Self {
+        self.marked(document, &document.span(&location.path, location.within))
+    }
+
+    /// The same with these bytes of a document's source.
+    #[must_use]
+    pub fn marked(mut self, document: &Document, span: &Range<usize>) -> Self {
         let source = document.source();
-        let span = document.span(&location.path, location.within);
         let (start, end) = (source.position(span.start), source.position(span.end));
         self.file = Some(source.name().to_owned());
         self.template = document.template().map(ToOwned::to_owned);
@@ -157,6 +181,13 @@ impl Finding {
         let mut row = Self::from(finding);
         row.place = row.place.within(document, finding.place());
         row
+    }
+
+    /// The same finding, hidden.
+    #[must_use]
+    pub fn suppressed(mut self, suppressed: Option<Suppressed>) -> Self {
+        self.suppressed = suppressed;
+        self
     }
 }
 
