@@ -161,6 +161,25 @@ struct Outcome {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<Place>,
     partial_fingerprints: BTreeMap<&'static str, String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    suppressions: Vec<Suppression>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct Suppression {
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    justification: Option<String>,
+}
+
+impl Suppression {
+    fn of(suppressed: &v1::Suppressed) -> Self {
+        let is_written_there = ["comment", "annotation"].contains(&suppressed.by);
+        Self {
+            kind: if is_written_there { "inSource" } else { "external" },
+            justification: suppressed.reason.clone(),
+        }
+    }
 }
 
 impl Outcome {
@@ -179,6 +198,7 @@ impl Outcome {
             locations: [Place::of(&finding.place)],
             related_locations: related.collect(),
             partial_fingerprints: BTreeMap::from([(FINGERPRINT, Fingerprint::of(finding).to_string())]),
+            suppressions: finding.suppressed.iter().map(Suppression::of).collect(),
         }
     }
 }

@@ -9,6 +9,7 @@ use eci_sdk::{Edition, Region, Severity};
 use crate::baseline::Known;
 use crate::mending::Mending;
 use crate::reports::Reports;
+use crate::suppressed::Ignored;
 use crate::version::LONG_VERSION;
 
 /// Checks, plans and simulates Kubernetes manifests for Elastic Container Instance.
@@ -140,6 +141,9 @@ pub(crate) struct Check {
     /// How to report.
     #[command(flatten)]
     pub(crate) reports: Reports,
+    /// What to suppress.
+    #[command(flatten)]
+    pub(crate) ignored: Ignored,
     /// What was known before.
     #[command(flatten)]
     pub(crate) known: Known,

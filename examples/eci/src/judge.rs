@@ -1,14 +1,15 @@
 //! Judges what was read, object by object, and counts.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use eci_sdk::manifest::{Document, Parsed, Seen};
-use eci_sdk::report::Baseline;
-use eci_sdk::report::v1::{Counts, Knowledge, Summary};
+use eci_sdk::report::v1::{Counts, Knowledge, Summary, Suppressed};
+use eci_sdk::report::{Baseline, Noted, Suppressions};
 use eci_sdk::{Auditor, Cluster, Finding, ObjectRef, Planner, Review, Routing, Severity};
 
 use crate::input::{Input, NO_DOCUMENT};
-use crate::print;
+use crate::{print, suppressed};
 
 /// A finding and what is needed to print it.
 #[derive(Clone, Debug)]
@@ -23,6 +24,10 @@ pub(crate) struct Found {
     is_from_elsewhere: bool,
     /// Of how many more objects the same was found at this place.
     pub(crate) also: usize,
+    /// The bytes that it marks, when those are no value of its document.
+    pub(crate) marked: Option<Range<usize>>,
+    /// What suppresses it.
+    pub(crate) suppressed: Option<Suppressed>,
 }
 
 /// What was found and planned.
@@ -32,6 +37,8 @@ pub(crate) struct Judged {
     pub(crate) findings: Vec<Found>,
     /// The reviews of objects that hold a pod, with the item each is of.
     pub(crate) reviews: Vec<(usize, Review)>,
+    /// Those that are suppressed.
+    pub(crate) suppressed: Vec<Found>,
     /// The counts.
     pub(crate) summary: Summary,
 }
@@ -86,6 +93,7 @@ impl Judged {
         Self {
             findings,
             reviews,
+            suppressed: Vec::new(),
             summary,
         }
     }
@@ -102,10 +110,39 @@ impl Judged {
             !is_known
         });
         summary.fixed = matching.fixed();
-        summary.findings = Counts::default();
-        summary.by_rule.clear();
+        self.count_anew();
+    }
+
+    /// Sets aside what is suppressed, and tells what is wrong with suppressions.
+    pub(crate) fn suppress(&mut self, input: &Input, mut suppressions: Suppressions) {
+        for document in &input.documents {
+            suppressions.read(document);
+        }
+        for mut found in std::mem::take(&mut self.findings) {
+            match suppressions.hides(&found.finding, input.documents.get(found.document)) {
+                Some(by) => {
+                    self.summary.suppressed.add(&found.finding);
+                    found.suppressed = Some(by);
+                    self.suppressed.push(found);
+                }
+                None => self.findings.push(found),
+            }
+        }
+        let reason = input.cluster.policies().suppression_reason;
+        for noted in suppressions.findings(reason, &self.summary.silent_rules) {
+            let mut documents = input.documents.iter();
+            let document = documents.position(|document| suppressed::is_in(&noted, document));
+            self.findings.push(Found::noted(document.unwrap_or(NO_DOCUMENT), noted));
+        }
+        self.findings.sort_by_key(|found| found.document);
+        self.count_anew();
+    }
+
+    fn count_anew(&mut self) {
+        self.summary.findings = Counts::default();
+        self.summary.by_rule.clear();
         for found in &self.findings {
-            count_finding(summary, &found.finding);
+            count_finding(&mut self.summary, &found.finding);
         }
     }
 }
@@ -118,6 +155,19 @@ impl Found {
             why_eci: None,
             is_from_elsewhere: false,
             also: 0,
+            marked: None,
+            suppressed: None,
+        }
+    }
+}
+
+impl Found {
+    /// A finding about a suppression.
+    pub(crate) fn noted(document: usize, noted: Noted) -> Self {
+        let marked = noted.document.is_some().then_some(noted.span);
+        Self {
+            marked,
+            ..Self::about((document, noted.finding))
         }
     }
 }
@@ -158,6 +208,8 @@ impl Judge {
             why_eci: why.clone().filter(|_| rests_on_routing(finding)),
             is_from_elsewhere: key(&finding.place().object) != key(&review.subject),
             also: 0,
+            marked: None,
+            suppressed: None,
         });
         let found = found.collect();
         (review, found)

@@ -17,6 +17,7 @@ mod profile;
 mod reports;
 mod simulate;
 mod stream;
+mod suppressed;
 mod table;
 mod timeline;
 mod verbs;

@@ -95,7 +95,10 @@ fn human(
     if let Some(why) = &found.why_eci {
         remarks.push(Remark::new("why eci", why.clone()));
     }
-    let excerpt = document.map(|document| Excerpt::of(document, finding));
+    let mut excerpt = document.map(|document| Excerpt::of(document, finding));
+    if let (Some(excerpt), Some(marked)) = (&mut excerpt, &found.marked) {
+        excerpt.span = marked.clone();
+    }
     if excerpt.is_none()
         && let Some(at) = place(finding.place())
     {
@@ -110,10 +113,13 @@ pub(crate) fn json(found: &Found, document: Option<&Document>) -> v1::Finding {
         Some(document) => v1::Finding::within(&found.finding, document),
         None => v1::Finding::from(&found.finding),
     };
+    if let (Some(document), Some(marked)) = (document, &found.marked) {
+        row.place = row.place.marked(document, marked);
+    }
     if found.also > 0 {
         row.notes.push(format!("the same for {}", counted_more(found.also)));
     }
-    row
+    row.suppressed(found.suppressed.clone())
 }
 
 fn counted_more(also: usize) -> String {
@@ -121,13 +127,19 @@ fn counted_more(also: usize) -> String {
     format!("{also} more object{plural}")
 }
 
-/// All findings as JSON.
+/// All findings as JSON, those that are suppressed behind the others.
 pub(crate) fn all_json(input: &Input, judged: &Judged) -> Vec<v1::Finding> {
-    let rows = judged
-        .findings
-        .iter()
-        .map(|found| json(found, input.documents.get(found.document)));
-    rows.collect()
+    let mut rows = told_json(input, judged);
+    let suppressed = judged.suppressed.iter();
+    rows.extend(suppressed.map(|found| json(found, input.documents.get(found.document))));
+    rows
+}
+
+/// The findings that are not suppressed.
+pub(crate) fn told_json(input: &Input, judged: &Judged) -> Vec<v1::Finding> {
+    let rows = judged.findings.iter();
+    rows.map(|found| json(found, input.documents.get(found.document)))
+        .collect()
 }
 
 /// The counts below the findings.
@@ -149,6 +161,15 @@ pub(crate) fn summary(summary: &v1::Summary) -> String {
     );
     if counts.if_on_eci > 0 {
         let _ = write!(text, " · if on ECI: {}", counts.if_on_eci);
+    }
+    let suppressed = summary.suppressed;
+    let all = suppressed.error + suppressed.warning + suppressed.info;
+    if all > 0 {
+        let _ = write!(
+            text,
+            " · suppressed: {all}, {} of them",
+            counted(suppressed.error, "error")
+        );
     }
     if summary.known + summary.fixed > 0 {
         let _ = write!(text, " · baseline: {} known, {} fixed", summary.known, summary.fixed);

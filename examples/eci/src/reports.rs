@@ -167,7 +167,9 @@ impl Reports {
     /// The report with the findings that are printed.
     fn asked(&self, report: &v1::CheckReport) -> v1::CheckReport {
         let mut asked = report.clone();
-        asked.findings.retain(|finding| self.info || finding.severity != "info");
+        asked
+            .findings
+            .retain(|finding| finding.suppressed.is_none() && (self.info || finding.severity != "info"));
         asked
     }
 }

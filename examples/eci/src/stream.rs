@@ -7,7 +7,7 @@ use std::error::Error;
 use std::process::ExitCode;
 
 use eci_sdk::manifest::{Document, Parsed, Reader, Stream};
-use eci_sdk::report::{Baseline, Matching, v1};
+use eci_sdk::report::{Baseline, Matching, Suppressions, v1};
 use eci_sdk::{Cluster, Location, Observed, Planner};
 
 use crate::args::{Check, Output};
@@ -27,6 +27,7 @@ pub(crate) fn check(arguments: &Check, baseline: Option<&Baseline>) -> Result<Ex
         styled: printed.as_ref().is_some_and(print::styled),
         printed,
         asked: 0,
+        suppressions: arguments.ignored.suppressions(),
         matching: baseline.map(Baseline::matching),
         judge: Judge::new(&planner.without_plans()),
         facts: &facts.documents,
@@ -59,6 +60,7 @@ struct Run<'a> {
     styled: bool,
     /// How many findings were asked for so far.
     asked: usize,
+    suppressions: Suppressions,
     /// What was known before and did not come yet.
     matching: Option<Matching>,
     judge: Judge,
@@ -75,6 +77,7 @@ struct Run<'a> {
 
 impl Run<'_> {
     fn document(&mut self, document: &Document) {
+        self.suppressions.read(document);
         let (objects, findings) = document.objects();
         let mut found: Vec<Found> = findings.into_iter().map(|finding| Found::about((0, finding))).collect();
         let parsed: Vec<&Parsed> = objects.iter().collect();
@@ -96,6 +99,15 @@ impl Run<'_> {
     }
 
     fn tell(&mut self, found: &Found, document: Option<&Document>) {
+        let suppressed = self.suppressions.hides(&found.finding, document);
+        if suppressed.is_some() {
+            self.judge.summary.suppressed.add(&found.finding);
+            judge::count_input(&mut self.judge.summary, &found.finding);
+            if self.arguments.reports.wants_rows() && !self.arguments.known.write_baseline {
+                self.rows.push(print::json(found, document).suppressed(suppressed));
+            }
+            return;
+        }
         let row = || print::json(found, document);
         if self.matching.as_mut().is_some_and(|matching| matching.is_known(&row())) {
             self.judge.summary.known += 1;
@@ -133,6 +145,12 @@ impl Run<'_> {
                 row.place.file = Some("-".to_owned());
                 row.place.line = begin;
             }
+        }
+        let reason = self.cluster.policies().suppression_reason;
+        let noted = self.suppressions.findings(reason, &self.judge.summary.silent_rules);
+        for noted in noted {
+            let document = noted.document.clone();
+            self.tell(&Found::noted(0, noted), document.as_ref());
         }
         if let Some(path) = self.arguments.known.to_write() {
             baseline::write(path, &self.rows)?;

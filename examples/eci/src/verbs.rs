@@ -30,8 +30,9 @@ pub(crate) fn check(arguments: &Check) -> Result<ExitCode, Box<dyn Error>> {
     }
     let planner = Planner::new(input.cluster.clone()).assume_bound(arguments.input.assume_eci);
     let mut judged = Judged::of(&input, &planner.without_plans());
+    judged.suppress(&input, arguments.ignored.suppressions());
     if let Some(path) = arguments.known.to_write() {
-        baseline::write(path, &print::all_json(&input, &judged))?;
+        baseline::write(path, &print::told_json(&input, &judged))?;
         return Ok(exit(false, input.is_incomplete));
     }
     if let Some(baseline) = &baseline {
