@@ -47,8 +47,11 @@ impl TokenBucket {
         }
     }
 
-    /// Takes a call that need not wait; otherwise takes none, and says how long to wait.
-    pub(crate) fn try_take(&mut self, now: Duration) -> Result<(), Duration> {
+    /// Takes a call that need not wait, as a server does that refuses what comes too soon.
+    ///
+    /// # Errors
+    /// How long to wait, when the bucket is empty; then none is taken.
+    pub fn try_take(&mut self, now: Duration) -> Result<(), Duration> {
         let mut taken = *self;
         let wait = taken.take(now);
         if !wait.is_zero() {
