@@ -94,7 +94,9 @@ fn rounds(arguments: &Check, input: &mut Input) -> Result<Mended, Box<dyn Error>
     let mut all = Mended::default();
     for _ in 0..MOST_ROUNDS {
         let planner = Planner::new(input.cluster.clone()).assume_bound(arguments.input.assume_eci);
-        let judged = Judged::of(input, &planner.without_plans());
+        let mut judged = Judged::of(input, &planner.without_plans());
+        // What somebody decided to live with stays as it is.
+        judged.suppress(input, arguments.ignored.suppressions());
         let fixes = round(input, &judged, &mut all);
         if fixes == 0 {
             break;

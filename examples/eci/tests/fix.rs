@@ -126,3 +126,16 @@ fn files_with_a_byte_order_mark_are_left_as_they_are() {
     check(folder.path().expect("a path"), &["web.yaml", "--fix"], "");
     assert_eq!(std::fs::read_to_string(&file).expect("there"), text);
 }
+
+#[test]
+fn what_is_suppressed_is_not_fixed() {
+    let kept = WRONG.replace(
+        "# an old key",
+        "# eci: ignore annotation-retired -- both clusters read it",
+    );
+    let (folder, file) = folder(&kept);
+    let (_, _, told) = check(folder.path().expect("a path"), &["web.yaml", "--fix"], "");
+    assert_eq!(told, "3 fixes applied in 1 file\n");
+    let text = std::fs::read_to_string(&file).expect("there");
+    assert!(text.contains("eci-image-cache: 'true' # eci: ignore"), "{text}");
+}
