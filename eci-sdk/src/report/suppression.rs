@@ -99,7 +99,8 @@ impl Suppressions {
         self.entry(suppression, Scope::Files, None, true);
     }
 
-    /// What hides a finding, if anything does, and counts it as used; `document` is the one that the finding stands in.
+    /// What hides a finding, if anything does, and counts it as used; `document` is the one that the finding stands in. Without it the
+    /// documents that hold suppressions are searched for the object of the finding.
     ///
     /// Of several the one nearest to the finding is told.
     pub fn hides(&mut self, finding: &Finding, document: Option<&Document>) -> Option<v1::Suppressed> {

@@ -9,7 +9,7 @@ use eci_sdk::report::{Baseline, Noted, Suppressions};
 use eci_sdk::{Auditor, Cluster, Finding, ObjectRef, Planner, Review, Routing, Severity};
 
 use crate::input::{Input, NO_DOCUMENT};
-use crate::{print, suppressed};
+use crate::print;
 
 /// A finding and what is needed to print it.
 #[derive(Clone, Debug)]
@@ -97,9 +97,7 @@ impl Judged {
             summary,
         }
     }
-}
 
-impl Judged {
     /// Leaves out what a baseline knows, and counts it.
     pub(crate) fn leave_out(&mut self, input: &Input, baseline: &Baseline) {
         let mut matching = baseline.matching();
@@ -131,7 +129,7 @@ impl Judged {
         let reason = input.cluster.policies().suppression_reason;
         for noted in suppressions.findings(reason, &self.summary.silent_rules) {
             let mut documents = input.documents.iter();
-            let document = documents.position(|document| suppressed::is_in(&noted, document));
+            let document = documents.position(|document| noted.stands_in(document));
             self.findings.push(Found::noted(document.unwrap_or(NO_DOCUMENT), noted));
         }
         self.findings.sort_by_key(|found| found.document);
@@ -159,9 +157,7 @@ impl Found {
             suppressed: None,
         }
     }
-}
 
-impl Found {
     /// A finding about a suppression.
     pub(crate) fn noted(document: usize, noted: Noted) -> Self {
         let marked = noted.document.is_some().then_some(noted.span);

@@ -36,6 +36,9 @@ pub(crate) fn check(arguments: &Check, baseline: Option<&Baseline>) -> Result<Ex
         begins: BTreeMap::new(),
         rows: Vec::new(),
     };
+    for document in &facts.documents {
+        run.suppressions.read(document);
+    }
     for found in facts.findings.iter().cloned().map(Found::about) {
         run.tell(&found, facts.documents.get(found.document));
     }

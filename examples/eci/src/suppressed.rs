@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use clap::Args;
-use eci_sdk::report::{Noted, SuppressedBy, Suppression, Suppressions};
+use eci_sdk::report::{SuppressedBy, Suppression, Suppressions};
 use eci_sdk::{FieldPath, Location, ObjectRef};
 
 /// What to suppress.
@@ -47,12 +47,4 @@ impl Ignored {
         }
         suppressions
     }
-}
-
-/// Whether a finding about a suppression stands in a document.
-pub(crate) fn is_in(noted: &Noted, document: &eci_sdk::manifest::Document) -> bool {
-    noted
-        .document
-        .as_ref()
-        .is_some_and(|its| std::sync::Arc::ptr_eq(its.source(), document.source()) && its.range() == document.range())
 }

@@ -164,3 +164,49 @@ fn reports_keep_what_is_suppressed_with_its_reason() {
     );
     assert!(!read("eci.xml").contains("ECI1020"));
 }
+
+/// A Service whose pods are refused, which only both objects together show.
+fn service(annotations: &str) -> String {
+    let pod = POD.replace("labels: {", "labels: {app: web, ");
+    format!(
+        "apiVersion: v1\nkind: Service\nmetadata:\n  name: web\n{annotations}spec: {{selector: {{app: web}}, ports: [{{port: 80}}]}}\n---\n{pod}"
+    )
+}
+
+#[test]
+fn findings_about_several_objects_are_hidden_too() {
+    let rule = "[ECI1235]";
+    let annotations = "  annotations: {eci.sdk/ignore: service-of-refused-pods -- moves in May}\n";
+    for (annotations, is_hidden) in [("", false), (annotations, true)] {
+        let text = service(annotations);
+        let root = folder("suppressed-several", &text);
+        for (path, input) in [("web.yaml", ""), ("-", text.as_str())] {
+            let arguments = ["check", path, "--cluster", "cluster.yaml", "-o", "compact", "--info"];
+            let (_, out) = eci(&root, &arguments, input);
+            let told = (
+                out.contains(rule),
+                out.contains("suppressed: 1"),
+                out.contains("[ECI7040]"),
+            );
+            assert_eq!(told, (!is_hidden, is_hidden, false), "{path}: {out}");
+        }
+    }
+}
+
+#[test]
+fn facts_of_the_cluster_are_reached_in_files_and_streams() {
+    let root = folder("suppressed-facts", POD);
+    let selectors = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: eci-profile, namespace: kube-system}\ndata:\n  enableClusterIp: \"yes\" # eci: ignore profile-bool -- tried out\n";
+    std::fs::write(root.join("cluster.yaml"), selectors).expect("it can be written");
+    for (path, input) in [("web.yaml", ""), ("-", POD)] {
+        let (_, out) = eci(
+            &root,
+            &["check", path, "--cluster", "cluster.yaml", "-o", "compact", "--info"],
+            input,
+        );
+        assert!(
+            out.contains("suppressed: 1") && !out.contains("[ECI7040]"),
+            "{path}: {out}"
+        );
+    }
+}

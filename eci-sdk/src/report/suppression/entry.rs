@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use eci_model::{FieldPath, Finding, Location, Rule};
+use eci_model::{FieldPath, Finding, Location, ObjectRef, Rule};
 
 use super::Noted;
 use super::written::Suppression;
@@ -75,7 +75,12 @@ impl Entry {
                 (Some(files), Some(document)) => files(document.source().name()),
             };
         }
-        let (Some(document), Some(own)) = (document, &self.written.document) else {
+        let Some(own) = &self.written.document else {
+            return false;
+        };
+        // Of findings about several objects a stream has the document no more, but that of the suppression was kept.
+        let is_of_own = || is_same(&own.reference(), &finding.place().object);
+        let Some(document) = document.or_else(|| is_of_own().then_some(own)) else {
             return false;
         };
         if !Arc::ptr_eq(document.source(), own.source()) {
@@ -101,7 +106,19 @@ impl Entry {
     }
 }
 
+/// Whether both are the same object; a document need not write the namespace that findings name.
+fn is_same(written: &ObjectRef, found: &ObjectRef) -> bool {
+    let namespace = |object: &ObjectRef| object.namespace.clone().unwrap_or_else(|| "default".into());
+    written.kind == found.kind && written.name == found.name && namespace(written) == namespace(found)
+}
+
 impl Noted {
+    /// Whether the suppression stands in this document.
+    pub fn stands_in(&self, document: &Document) -> bool {
+        let own = self.document.as_ref();
+        own.is_some_and(|own| Arc::ptr_eq(own.source(), document.source()) && own.range() == document.range())
+    }
+
     pub(super) fn new(finding: Finding, document: Option<Document>, span: Option<Range<usize>>) -> Self {
         let place = finding.place();
         let of_field = |document: &Document| document.span(&place.path, place.within);

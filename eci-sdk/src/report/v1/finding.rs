@@ -50,7 +50,7 @@ pub struct Finding {
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Suppressed {
-    /// `comment`, `annotation`, `configuration`, `commandLine`, or `baseline` for what is known from an earlier run.
+    /// `comment`, `annotation`, `configuration` or `commandLine`.
     pub by: &'static str,
     /// Why.
     #[serde(skip_serializing_if = "Option::is_none")]
