@@ -1,6 +1,7 @@
 //! What was known before, so that a run tells only what is new.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry as Slot;
 
 use serde::{Deserialize, Serialize};
 
@@ -98,10 +99,15 @@ impl Baseline {
             return Err(BaselineError::Version(version));
         }
         let file: File = serde_json::from_str(text)?;
-        let entries = file.findings.into_iter();
-        Ok(Self {
-            entries: entries.map(|entry| (entry.fingerprint.clone(), entry)).collect(),
-        })
+        let mut entries: BTreeMap<String, Entry> = BTreeMap::new();
+        for entry in file.findings {
+            // Two of a kind are what is left of a merge of two branches.
+            match entries.entry(entry.fingerprint.clone()) {
+                Slot::Occupied(mut known) => known.get_mut().count += entry.count,
+                Slot::Vacant(free) => drop(free.insert(entry)),
+            }
+        }
+        Ok(Self { entries })
     }
 
     /// As JSON with an entry on each line, sorted by object, so that changes of the file can be read.
@@ -191,6 +197,14 @@ mod tests {
             let error = Baseline::from_json(text).expect_err("no baseline").to_string();
             assert!(error.starts_with(expected), "{error}");
         }
+    }
+
+    #[test]
+    fn entries_that_stand_twice_add_up() {
+        let text = Baseline::of(&samples::findings()[..1]).to_json();
+        let line = text.lines().nth(3).expect("an entry");
+        let twice = text.replace(line, &format!("{line},\n{line}"));
+        assert_eq!(Baseline::from_json(&twice).expect("a baseline").len(), 2);
     }
 
     #[test]
