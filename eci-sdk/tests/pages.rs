@@ -2,6 +2,7 @@
 #![cfg(feature = "report")]
 #![allow(clippy::expect_used, clippy::panic, reason = "tests say what they expect")]
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -10,7 +11,7 @@ use eci_model::{Finding, Findings, Severity};
 use eci_sdk::annotations::{Key, Row};
 use eci_sdk::manifest::rules::unreadable;
 use eci_sdk::manifest::{Document, Parsed, Reader, Seen, Source};
-use eci_sdk::report::Suppressions;
+use eci_sdk::report::{Suppressions, mend};
 use eci_sdk::{Cluster, Completion, FactsDocument, Identity, Planner, Store};
 
 /// A fenced block of a page that names a case.
@@ -293,7 +294,6 @@ fn pages_tell_the_truth() {
 }
 
 /// Rules that have a fix in the wrong manifest of their page.
-#[cfg(feature = "report")]
 const MENDED: [&str; 15] = [
     "annotation-empty",
     "annotation-misplaced",
@@ -313,12 +313,9 @@ const MENDED: [&str; 15] = [
 ];
 
 /// A fixed file has no finding of that rule, and a second run changes nothing; that nothing else changes is what `mend` looks at itself.
-#[cfg(feature = "report")]
 #[test]
 fn fixes_mend_what_is_wrong() {
-    use eci_sdk::report::mend;
-
-    let mut mended_rules = std::collections::BTreeSet::new();
+    let mut mended_rules = BTreeSet::new();
     for rule in eci_sdk::rules() {
         let wrong = cases(rule.page_text())
             .into_iter()
@@ -326,7 +323,7 @@ fn fixes_mend_what_is_wrong() {
         for case in wrong.filter(|case| !case.is_live && !case.has_bytes) {
             let Ok(source) = file(&case) else { continue };
             let mut source = Arc::new(source);
-            let mut mended = std::collections::BTreeSet::new();
+            let mut mended = BTreeSet::new();
             for round in 0.. {
                 let findings = judged(&case, &source);
                 let fixes: Vec<_> = findings

@@ -152,7 +152,8 @@ impl<B: fmt::Display> fmt::Display for RateLimited<B> {
     }
 }
 
-/// The published rate of an action: the newer page's bucket where there is one, else a tenth of the older page's minute at once and the rest over the minute.
+/// The published rate of an action: the newer page's bucket where there is one, else a tenth of the older page's minute at once and the
+/// rest over the minute.
 pub(crate) fn bucket(action: Action) -> Option<TokenBucket> {
     let rate = action.rate()?;
     if let Some(bucket) = rate.bucket {

@@ -15,7 +15,7 @@ pub(super) struct Eips {
     known: BTreeMap<Box<str>, Ipv4Addr>,
     /// What each group has.
     of: BTreeMap<Key, Eip>,
-    /// How many addresses were given out; none is given twice.
+    /// How many addresses were given out.
     given: u32,
 }
 
@@ -40,7 +40,8 @@ impl Eips {
         self.of.values().any(|eip| &*eip.id == id)
     }
 
-    /// From the range for benchmarks, which nobody on the internet has. Ours.
+    /// From the range for benchmarks, which nobody on the internet has, one after the other: a world that gives out more than its 131,070
+    /// addresses begins anew. Ours.
     fn next(&mut self) -> Ipv4Addr {
         let first = u32::from(Ipv4Addr::new(198, 18, 0, 1));
         self.given += 1;

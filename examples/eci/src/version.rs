@@ -39,7 +39,16 @@ fn is_date(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use eci_sdk::report::v1::Knowledge;
+
     use super::*;
+
+    #[test]
+    fn pages_were_read_up_to_the_month_that_summaries_name() {
+        let months = eci_sdk::rules().filter_map(|rule| newest_date(rule.basis_of().source()));
+        let newest = months.map(|date| &date[..7]).max();
+        assert!(newest.is_some_and(|month| month <= Knowledge::PAGES_TO), "{newest:?}");
+    }
 
     #[test]
     fn the_newest_day_counts() {
