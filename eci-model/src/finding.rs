@@ -1,148 +1,22 @@
 //! Findings: a rule that fired at a place, with what was found and what to do.
 
+mod fix;
+mod list;
+mod place;
+
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::path::FieldPath;
 use crate::rule::{Rule, Severity};
+
+pub use fix::Fix;
+pub use list::Findings;
+pub use place::{Location, ObjectRef};
 
 /// Text that is a constant most of the time.
 pub type Text = Cow<'static, str>;
-
-/// Which object is meant: kind, namespace, name and, for living objects, the UID.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub struct ObjectRef {
-    /// The kind, `Deployment`.
-    pub kind: Text,
-    /// The namespace; `None` for cluster-scoped objects and where none is written.
-    pub namespace: Option<Arc<str>>,
-    /// The name, or the start of a generated one.
-    pub name: Arc<str>,
-    /// The UID, when the object was read from an API server.
-    pub uid: Option<Arc<str>>,
-}
-
-impl ObjectRef {
-    /// A reference without a UID.
-    pub fn new(kind: impl Into<Text>, namespace: Option<&str>, name: &str) -> Self {
-        Self {
-            kind: kind.into(),
-            namespace: namespace.map(Into::into),
-            name: name.into(),
-            uid: None,
-        }
-    }
-
-    /// The same with a UID.
-    #[must_use]
-    pub fn with_uid(mut self, uid: Option<&str>) -> Self {
-        self.uid = uid.map(Into::into);
-        self
-    }
-}
-
-impl fmt::Display for ObjectRef {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} ", self.kind)?;
-        if let Some(namespace) = &self.namespace {
-            write!(f, "{namespace}/")?;
-        }
-        f.write_str(&self.name)
-    }
-}
-
-/// Object, field, and part of a text value: enough for a caret.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub struct Location {
-    /// The object that must change.
-    pub object: ObjectRef,
-    /// The field.
-    pub path: FieldPath,
-    /// Bytes of the field's text, from and to.
-    pub within: Option<(u32, u32)>,
-}
-
-impl Location {
-    /// A whole field.
-    pub const fn new(object: ObjectRef, path: FieldPath) -> Self {
-        Self {
-            object,
-            path,
-            within: None,
-        }
-    }
-
-    /// A part of the field's text, in bytes.
-    #[must_use]
-    pub const fn within(mut self, bytes: Range<u32>) -> Self {
-        self.within = Some((bytes.start, bytes.end));
-        self
-    }
-}
-
-impl fmt::Display for Location {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.object)?;
-        if !self.path.segments().is_empty() {
-            write!(f, ": {}", self.path)?;
-        }
-        Ok(())
-    }
-}
-
-/// A change that mends a finding without a decision by a person.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Fix {
-    /// Write another value, or another part of the value when the location says so.
-    Replace {
-        /// What to replace.
-        place: Location,
-        /// The new text.
-        value: Text,
-    },
-    /// Take the field away.
-    Remove {
-        /// What to remove.
-        place: Location,
-    },
-    /// Add an entry to a map.
-    Add {
-        /// The map.
-        place: Location,
-        /// The key of the new entry.
-        key: Text,
-        /// The text of the new entry.
-        value: Text,
-    },
-    /// Give a map entry another key and keep its value.
-    Rename {
-        /// The entry.
-        place: Location,
-        /// The new key.
-        key: Text,
-    },
-    /// Put another entry in the place of one: the key that replaced its key, and the value that means the same there.
-    Exchange {
-        /// The entry.
-        place: Location,
-        /// The new key.
-        key: Text,
-        /// The new text.
-        value: Text,
-    },
-    /// Take an entry away and add it to a map of the same object.
-    Move {
-        /// The entry.
-        place: Location,
-        /// The map that should hold it; made when missing.
-        to: FieldPath,
-    },
-}
 
 /// A rule that fired.
 ///
@@ -352,92 +226,6 @@ impl FindingBuilder {
     }
 }
 
-/// Everything that was found, in the order of finding.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Findings(Vec<Finding>);
-
-impl Findings {
-    /// Nothing found.
-    pub const fn new() -> Self {
-        Self(Vec::new())
-    }
-
-    /// Adds what a rule found.
-    pub fn push(&mut self, finding: FindingBuilder) {
-        self.0.push(finding.build());
-    }
-
-    /// Adds a finding that exists already.
-    pub fn add(&mut self, finding: Finding) {
-        self.0.push(finding);
-    }
-
-    /// Keeps only what the test accepts.
-    pub fn retain(&mut self, keep: impl FnMut(&Finding) -> bool) {
-        self.0.retain(keep);
-    }
-
-    /// The findings.
-    pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
-        self.0.iter()
-    }
-
-    /// Whether nothing was found.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// The worst severity among them.
-    pub fn worst(&self) -> Option<Severity> {
-        self.0.iter().map(Finding::severity).max()
-    }
-
-    /// Whether the platform refuses the object, or the pod cannot work.
-    pub fn has_errors(&self) -> bool {
-        self.worst() == Some(Severity::Error)
-    }
-
-    /// Whether a rule fired.
-    pub fn contains(&self, rule: &Rule) -> bool {
-        self.0.iter().any(|finding| finding.rule() == rule)
-    }
-}
-
-impl Extend<Finding> for Findings {
-    fn extend<I: IntoIterator<Item = Finding>>(&mut self, findings: I) {
-        self.0.extend(findings);
-    }
-}
-
-impl FromIterator<Finding> for Findings {
-    fn from_iter<I: IntoIterator<Item = Finding>>(findings: I) -> Self {
-        Self(findings.into_iter().collect())
-    }
-}
-
-impl IntoIterator for Findings {
-    type Item = Finding;
-    type IntoIter = std::vec::IntoIter<Finding>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
-    }
-}
-
-impl<'a> IntoIterator for &'a Findings {
-    type Item = &'a Finding;
-    type IntoIter = std::slice::Iter<'a, Finding>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.iter()
-    }
-}
-
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Inner {
     rule: &'static Rule,
@@ -456,6 +244,7 @@ struct Inner {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::path::FieldPath;
     use crate::rule::{Basis, Code};
 
     const BAD: &Rule = &Rule::warning(Code::own("TEST", 1), "bad")

@@ -27,6 +27,7 @@ mod list;
 mod metric;
 mod network;
 mod pods;
+mod probe;
 mod random;
 mod run;
 mod schedule;

@@ -20,6 +20,7 @@
 //! ```
 
 mod change;
+mod insert;
 mod operation;
 mod spell;
 mod unified;

@@ -2,12 +2,11 @@
 
 use std::ops::Range;
 
-use eci_model::{FieldPath, Fix, Location, Segment};
-use serde_json::{Value as Json, json};
-
+use super::insert::Content;
 use super::spell::{Quotes, is_verbatim};
 use super::{Edit, Operation};
 use crate::manifest::{Document, Value};
+use eci_model::{FieldPath, Fix, Location, Segment};
 
 /// What a fix changes in a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,28 +68,18 @@ impl Change {
     }
 }
 
-/// What stands behind a new key.
-enum Content {
-    /// A text, quoted here.
-    Text(String),
-    /// What was written elsewhere, with its comment.
-    Written(String),
-    /// A map with one entry.
-    Map(String, Box<Self>),
-}
-
-struct Draft<'d> {
+pub(super) struct Draft<'d> {
     document: &'d Document,
-    text: &'d str,
+    pub(super) text: &'d str,
     root: Value<'d>,
-    operations: Vec<Operation>,
+    pub(super) operations: Vec<Operation>,
     edits: Vec<Edit>,
 }
 
 /// An entry of a mapping in the text.
-struct Entry {
-    key: Range<usize>,
-    value: Range<usize>,
+pub(super) struct Entry {
+    pub(super) key: Range<usize>,
+    pub(super) value: Range<usize>,
 }
 
 impl<'d> Draft<'d> {
@@ -232,84 +221,11 @@ impl<'d> Draft<'d> {
         self.add(to, name, Content::Written(written), &text)
     }
 
-    /// Adds an entry to a map, which is made when it is missing.
-    fn add(&mut self, map: &FieldPath, key: &str, content: Content, text: &str) -> Option<()> {
-        let mut missing = Vec::new();
-        let mut at = map.clone();
-        let holder = loop {
-            if let Some(value) = self.value(&at) {
-                break value;
-            }
-            let (above, name) = split(&at)?;
-            missing.push(name.to_owned());
-            at = above;
-        };
-        if !holder.is_mapping() {
-            return None;
-        }
-        let mut entry = (key.to_owned(), content);
-        let mut added: Json = text.into();
-        for name in missing {
-            added = json!({ &entry.0: added });
-            entry = (name, Content::Map(entry.0, Box::new(entry.1)));
-        }
-        let path = at.clone().with_key(entry.0.as_str()).to_json_pointer();
-        self.operations.push(Operation::Add { path, value: added });
-        if self.is_flow(holder) {
-            self.insert_into_flow(holder, &entry)
-        } else {
-            self.insert_into_block(&at, holder, &entry)
-        }
-    }
-
-    fn insert_into_flow(&mut self, holder: Value<'_>, (key, content): &(String, Content)) -> Option<()> {
-        let start = holder.span().start + 1;
-        let is_empty = holder.entries().next().is_none();
-        let is_json = self.text.get(start..)?.trim_start().starts_with('"') || self.text.trim_start().starts_with('{');
-        let quotes = if is_json { Quotes::Double } else { Quotes::None };
-        let comma = if is_empty { "" } else { ", " };
-        let text = format!("{}: {}{comma}", quotes.around(key), in_flow(content, quotes)?);
-        self.edit(start..start, text);
-        Some(())
-    }
-
-    fn insert_into_block(
-        &mut self,
-        at: &FieldPath,
-        holder: Value<'_>,
-        (key, content): &(String, Content),
-    ) -> Option<()> {
-        let entries: Option<Vec<Entry>> = holder
-            .entries()
-            .map(|(name, _)| self.entry(&at.clone().with_key(name)))
-            .collect();
-        let entries = entries?;
-        let first = entries.iter().min_by_key(|entry| entry.key.start)?;
-        let last = entries.iter().max_by_key(|entry| entry.key.start)?;
-        let line = self.text[..first.key.start].rfind('\n').map_or(0, |line| line + 1);
-        let indent = " ".repeat(self.text.get(line..first.key.start)?.chars().count());
-        let newline = if self.text.contains("\r\n") { "\r\n" } else { "\n" };
-        let mut written = String::new();
-        in_block(&mut written, (key, content), &indent, newline);
-        let is_short = self.text.get(last.value.clone()).and_then(Quotes::of).is_some();
-        let end = self.line_end(last.value.end);
-        let rest = self.text.get(last.value.end..end)?.trim();
-        if is_short
-            && (rest.is_empty() || rest.starts_with('#'))
-            && self.text[last.key.start..last.value.end].lines().count() == 1
-        {
-            self.edit(end..end, format!("{newline}{indent}{written}"));
-        } else {
-            self.edit(first.key.start..first.key.start, format!("{written}{newline}{indent}"));
-        }
-        Some(())
-    }
-
-    fn edit(&mut self, range: Range<usize>, text: String) {
+    pub(super) fn edit(&mut self, range: Range<usize>, text: String) {
         self.edits.push(Edit { range, text });
     }
 
-    fn value(&self, path: &FieldPath) -> Option<Value<'d>> {
+    pub(super) fn value(&self, path: &FieldPath) -> Option<Value<'d>> {
         path.segments()
             .iter()
             .try_fold(self.root, |value, segment| match segment {
@@ -319,7 +235,7 @@ impl<'d> Draft<'d> {
             })
     }
 
-    fn entry(&self, path: &FieldPath) -> Option<Entry> {
+    pub(super) fn entry(&self, path: &FieldPath) -> Option<Entry> {
         let found = self.document.place(path).filter(|found| found.is_complete)?;
         Some(Entry {
             key: found.key?,
@@ -327,7 +243,7 @@ impl<'d> Draft<'d> {
         })
     }
 
-    fn is_flow(&self, map: Value<'_>) -> bool {
+    pub(super) fn is_flow(&self, map: Value<'_>) -> bool {
         self.text[map.span().start..].starts_with('{')
     }
 
@@ -354,7 +270,7 @@ impl<'d> Draft<'d> {
     }
 
     /// Where the line of a byte ends, before its break.
-    fn line_end(&self, at: usize) -> usize {
+    pub(super) fn line_end(&self, at: usize) -> usize {
         let rest = &self.text[at..];
         let end = rest.find('\n').unwrap_or(rest.len());
         let end = if rest[..end].ends_with('\r') { end - 1 } else { end };
@@ -363,7 +279,7 @@ impl<'d> Draft<'d> {
 }
 
 /// The map of an entry, and its key.
-fn split(path: &FieldPath) -> Option<(FieldPath, &str)> {
+pub(super) fn split(path: &FieldPath) -> Option<(FieldPath, &str)> {
     let (last, above) = path.segments().split_last()?;
     let name = match last {
         Segment::Field(name) => name.as_ref(),
@@ -376,35 +292,4 @@ fn split(path: &FieldPath) -> Option<(FieldPath, &str)> {
         Segment::Index(index) => path.with_index(*index),
     });
     Some((above, name))
-}
-
-/// In braces there is no room for a comment.
-fn in_flow(content: &Content, quotes: Quotes) -> Option<String> {
-    Some(match content {
-        Content::Text(text) => Quotes::Double.around(text),
-        Content::Written(written) if written.contains(" #") => return None,
-        Content::Written(written) => written.clone(),
-        Content::Map(key, content) => format!("{{{}: {}}}", quotes.around(key), in_flow(content, quotes)?),
-    })
-}
-
-fn in_block(out: &mut String, (key, content): (&str, &Content), indent: &str, newline: &str) {
-    out.push_str(&Quotes::None.around(key));
-    match content {
-        Content::Text(text) => {
-            out.push_str(": ");
-            out.push_str(&Quotes::Double.around(text));
-        }
-        Content::Written(written) => {
-            out.push_str(": ");
-            out.push_str(written);
-        }
-        Content::Map(key, content) => {
-            let deeper = format!("{indent}  ");
-            out.push(':');
-            out.push_str(newline);
-            out.push_str(&deeper);
-            in_block(out, (key, content), &deeper, newline);
-        }
-    }
 }
