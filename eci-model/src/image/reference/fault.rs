@@ -22,7 +22,7 @@ pub enum ReferenceFault {
     Digest,
 }
 
-/// A text that is no [`ImageReference`].
+/// A text that is no [`ImageReference`](super::ImageReference).
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", .fault.says(.part))]
 pub struct ReferenceError {
