@@ -99,6 +99,27 @@ impl Document {
         ObjectRef::new(self.kind().to_owned(), self.namespace(), self.name())
     }
 
+    /// Whether it is that object: kind and name are the same, and the namespace, which is `default` where none is written.
+    ///
+    /// # Example
+    /// ```
+    /// use eci_sdk::ObjectRef;
+    /// use eci_sdk::manifest::{Reader, Source};
+    ///
+    /// let source = Source::new("-", "{apiVersion: v1, kind: Pod, metadata: {name: web}}").into();
+    /// let document = Reader::new().read(&source).next().expect("a document");
+    /// assert!(document.is_about(&ObjectRef::new("Pod", Some("default"), "web")));
+    /// assert!(!document.is_about(&ObjectRef::new("Pod", Some("shop"), "web")));
+    /// ```
+    pub fn is_about(&self, object: &ObjectRef) -> bool {
+        let namespace = object.namespace.as_deref();
+        let is_there = match self.namespace() {
+            None => namespace.is_none_or(|namespace| namespace == "default"),
+            written => written == namespace,
+        };
+        is_there && self.kind() == object.kind && self.name() == &*object.name
+    }
+
     /// The document as a type of the caller's own, such as a configuration.
     ///
     /// # Errors

@@ -100,6 +100,49 @@ pub fn mend(source: &Arc<Source>, fixes: &[(usize, &Fix)]) -> Option<Mended> {
     })
 }
 
+impl Change {
+    /// The change, when the text of the document read anew says what its patch says, and nothing else.
+    ///
+    /// [`Change::of`] does not look. Only the text of the document is read, where that can be read alone.
+    pub fn proven(document: &Document, fix: &Fix) -> Option<Self> {
+        let change = Self::of(document, fix)?;
+        if change
+            .edits()
+            .iter()
+            .any(|edit| edit.text.contains(char::REPLACEMENT_CHARACTER))
+        {
+            return None;
+        }
+        let source = document.source();
+        if let Some((alone, moved)) = alone(document, &change) {
+            return applied(&alone, &[json(document)], &[(0, moved)]).map(|_| change);
+        }
+        let documents: Vec<Document> = Reader::new().read(source).collect();
+        let number = documents.iter().position(|other| other.range() == document.range())?;
+        let before: Vec<Json> = documents.iter().map(json).collect();
+        applied(source, &before, &[(number, change.clone())]).map(|_| change)
+    }
+}
+
+/// The text of the document alone, which stands where it stood in its line, and the change there; `None` when it says something else
+/// without what is around it.
+fn alone(document: &Document, change: &Change) -> Option<(Arc<Source>, Change)> {
+    let text = document.source().text();
+    let range = document.range();
+    let line = text.get(..range.start)?.rfind('\n').map_or(0, |at| at + 1);
+    let end = change
+        .edits()
+        .iter()
+        .map(|edit| edit.range.end)
+        .fold(range.end, usize::max);
+    let alone = " ".repeat(range.start - line) + text.get(range.start..end)?;
+    let source = Arc::new(Source::new(document.source().name(), alone));
+    let read: Vec<Document> = Reader::new().read(&source).collect();
+    let is_same = matches!(read.as_slice(), [read] if json(read) == json(document));
+    let moved = change.moved_back(line)?;
+    is_same.then_some((source, moved))
+}
+
 /// The text with the changes, when it says what their patches say and nothing else is different.
 fn applied(source: &Arc<Source>, before: &[Json], changes: &[(usize, Change)]) -> Option<String> {
     let mut expected = before.to_vec();

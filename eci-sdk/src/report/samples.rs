@@ -23,7 +23,12 @@ spec:
 
 /// An error, a warning and an info of one pod.
 pub(super) fn findings() -> Vec<v1::Finding> {
-    let source = Arc::new(Source::new("deploy/web app.yaml", TEXT));
+    read("deploy/web app.yaml", TEXT)
+}
+
+/// What is found in a text.
+pub(super) fn read(name: &str, text: &str) -> Vec<v1::Finding> {
+    let source = Arc::new(Source::new(name, text));
     let planner = Planner::new(Cluster::new(Edition::Ack));
     let mut rows = Vec::new();
     for document in Reader::new().read(&source) {

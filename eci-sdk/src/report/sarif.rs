@@ -162,6 +162,8 @@ struct Outcome {
     related_locations: Vec<Place>,
     partial_fingerprints: BTreeMap<&'static str, String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    fixes: Vec<Repair>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     suppressions: Vec<Suppression>,
 }
 
@@ -170,6 +172,57 @@ struct Suppression {
     kind: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     justification: Option<String>,
+}
+
+/// A fix, as editors apply it.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Repair {
+    description: Message,
+    artifact_changes: [ArtifactChange; 1],
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ArtifactChange {
+    artifact_location: Artifact,
+    replacements: Vec<Replacement>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Replacement {
+    deleted_region: Region,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    inserted_content: Option<Message>,
+}
+
+impl Repair {
+    /// Standard input has no fix, since nobody could write it.
+    fn of(finding: &v1::Finding) -> Option<Self> {
+        let fix = finding.fix.as_ref()?;
+        let file = finding.place.file.as_deref().filter(|file| *file != "-")?;
+        let replacements = fix.edits.iter().map(|edit| Replacement {
+            deleted_region: Region {
+                start_line: edit.line,
+                start_column: Some(edit.column),
+                end_line: Some(edit.end_line),
+                end_column: Some(edit.end_column),
+            },
+            inserted_content: (!edit.text.is_empty()).then(|| Message {
+                text: edit.text.clone(),
+            }),
+        });
+        Some(Self {
+            description: Message {
+                text: fix.title.clone(),
+            },
+            artifact_changes: [ArtifactChange {
+                artifact_location: Artifact { uri: reference(file) },
+                replacements: replacements.collect(),
+            }],
+        })
+    }
 }
 
 impl Suppression {
@@ -198,6 +251,7 @@ impl Outcome {
             locations: [Place::of(&finding.place)],
             related_locations: related.collect(),
             partial_fingerprints: BTreeMap::from([(FINGERPRINT, Fingerprint::of(finding).to_string())]),
+            fixes: Repair::of(finding).into_iter().collect(),
             suppressions: finding.suppressed.iter().map(Suppression::of).collect(),
         }
     }
@@ -359,6 +413,33 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn fixes_delete_and_insert_in_their_file() {
+        let text = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  labels: {alibabacloud.com/eci: \"true\"}\n  annotations:\n    \
+                    k8s.aliyun.com/eci-vswitchs: vsw-bp1xpiowfm5vo8o3c1h01\nspec:\n  containers: [{name: main, image: 'shop/web:1.4'}]\n";
+        let repairs = |name: &str| {
+            let rows = samples::read(name, text);
+            let log = serde_json::to_value(Sarif::of(&rows)).expect("JSON");
+            let results = log["runs"][0]["results"].as_array().expect("results");
+            let fixes = results.iter().filter(|result| !result["fixes"].is_null());
+            fixes.map(|result| result["fixes"].clone()).collect::<Vec<_>>()
+        };
+        let expected = serde_json::json!([{
+            "description": {
+                "text": r#"rename metadata.annotations["k8s.aliyun.com/eci-vswitchs"] to `k8s.aliyun.com/eci-vswitch`"#,
+            },
+            "artifactChanges": [{
+                "artifactLocation": {"uri": "web%20app.yaml"},
+                "replacements": [{
+                    "deletedRegion": {"startLine": 7, "startColumn": 5, "endLine": 7, "endColumn": 32},
+                    "insertedContent": {"text": "k8s.aliyun.com/eci-vswitch"},
+                }],
+            }],
+        }]);
+        assert_eq!(repairs("web app.yaml"), [expected]);
+        assert!(repairs("-").is_empty());
     }
 
     #[test]

@@ -12,6 +12,7 @@
 
 mod cost;
 mod finding;
+mod fix;
 mod listing;
 mod plan;
 mod profile;
@@ -21,6 +22,7 @@ mod verification;
 
 pub use cost::{CostReport, CostRow};
 pub use finding::{Counts, Finding, Place, Related, Suppressed};
+pub use fix::{Fix, TextEdit};
 pub use listing::{AnnotationRow, PolicyRow, RuleRow, SupportRow};
 pub use plan::{DecisionRow, Loser, PlanRow, PriceRow, ReferenceRow, RoutingRow, Step};
 pub use profile::{LintReport, ProfileReport, ProfiledPod, ProfiledValue};

@@ -25,7 +25,7 @@ fn misfits(schema: &Value, value: &Value, root: &Value, at: &str, out: &mut Vec<
         let target = root.pointer(pointer).expect("references lead somewhere");
         return misfits(target, value, root, at, out);
     }
-    if let Some(any) = schema["anyOf"].as_array() {
+    if let Some(any) = schema["anyOf"].as_array().or(schema["oneOf"].as_array()) {
         let tries = any.iter().map(|schema| {
             let mut found = Vec::new();
             misfits(schema, value, root, at, &mut found);
@@ -33,6 +33,9 @@ fn misfits(schema: &Value, value: &Value, root: &Value, at: &str, out: &mut Vec<
         });
         let best = tries.min_by_key(Vec::len).expect("a choice");
         return out.extend(best);
+    }
+    if schema.get("const").is_some_and(|only| only != value) {
+        out.push(format!("{at}: {value} is not {}", schema["const"]));
     }
     if !has_type(&schema["type"], value) {
         out.push(format!("{at}: {value} is not {}", schema["type"]));
@@ -104,6 +107,19 @@ fn reports_have_their_form() {
         assert_eq!(wrong(definition, &value), [""; 0], "{arguments:?}");
         assert_eq!(value["version"], 1);
     }
+}
+
+#[test]
+fn fixes_have_their_form() {
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixes-have-their-form.yaml");
+    let text = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  annotations:\n    k8s.aliyun.com/eci-vswitchs: vsw-bp1xpiowfm5vo8o3c1h01\n\
+                spec:\n  containers: [{name: main, image: 'shop/web:1.4'}]\n";
+    std::fs::write(&file, text).expect("it can be written");
+    let mut value = printed(&["check", &file.display().to_string(), "--assume-eci"]);
+    assert_eq!(wrong("CheckReport", &value), [""; 0]);
+    assert_eq!(value["findings"][0]["fix"]["patch"][0]["op"], "move");
+    value["findings"][0]["fix"]["patch"][0]["op"] = "copy".into();
+    assert_eq!(wrong("CheckReport", &value).len(), 1);
 }
 
 #[test]

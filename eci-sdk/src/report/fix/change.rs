@@ -47,6 +47,19 @@ impl Change {
         &self.edits
     }
 
+    /// The same in a text that begins so many bytes later; `None` when it changes something before that.
+    pub(super) fn moved_back(&self, bytes: usize) -> Option<Self> {
+        let edits = self.edits.iter().map(|edit| {
+            let range = edit.range.start.checked_sub(bytes)?..edit.range.end.checked_sub(bytes)?;
+            let text = edit.text.clone();
+            Some(Edit { range, text })
+        });
+        Some(Self {
+            operations: self.operations.clone(),
+            edits: edits.collect::<Option<_>>()?,
+        })
+    }
+
     /// Whether the two cannot be applied together.
     pub(super) fn collides(&self, other: &Self, same_document: bool) -> bool {
         let touches = |a: &Edit, b: &Edit| a.range.start <= b.range.end && b.range.start <= a.range.end;

@@ -5,6 +5,7 @@ use std::ops::Range;
 use eci_model::Severity;
 use serde::Serialize;
 
+use super::Fix;
 use crate::manifest::Document;
 
 /// A finding.
@@ -34,6 +35,9 @@ pub struct Finding {
     pub notes: Vec<String>,
     /// What to do instead.
     pub remedy: String,
+    /// A safe change that mends it, where there is one and the file can be changed without a loss.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fix: Option<Fix>,
     /// Other places that explain it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<Related>,
@@ -146,6 +150,7 @@ impl From<&eci_model::Finding> for Finding {
             expected: finding.expected().map(Into::into),
             notes: finding.notes().iter().map(ToString::to_string).collect(),
             remedy: finding.remedy().to_owned(),
+            fix: None,
             related: related.collect(),
             if_on_eci: finding.is_conditional(),
             suppressed: None,
@@ -176,9 +181,11 @@ impl Place {
 }
 
 impl Finding {
-    /// A finding with its place in the text of a document.
+    /// A finding with its place in the text of a document, and its fix there.
     pub fn within(finding: &eci_model::Finding, document: &Document) -> Self {
         let mut row = Self::from(finding);
+        let fix = finding.fix().filter(|_| document.is_about(&finding.place().object));
+        row.fix = fix.and_then(|fix| Fix::within(fix, document));
         row.place = row.place.within(document, finding.place());
         row
     }
