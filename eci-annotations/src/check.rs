@@ -58,9 +58,9 @@ pub fn check(
     out: &mut Findings,
 ) {
     let subject = Subject::pod(pod, annotations);
-    for entry in annotations.iter() {
-        check_entry_of(&subject, entry.key, entry.value, site, own, out);
-    }
+    annotations
+        .iter()
+        .for_each(|entry| check_entry_of(&subject, entry.key, entry.value, site, own, out));
     let subject = Subject::pod_labels(pod, labels);
     for entry in labels.iter() {
         if let Some(row) = row_of(entry.key, own) {

@@ -41,11 +41,22 @@ use crate::value::Reading;
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 pub fn read(pod: &PodView<'_>, annotations: Overlay<'_>, site: &Site<'_>, out: &mut Findings) -> Settings {
-    let subject = Subject::pod(pod, annotations);
     let mut settings = Settings::default();
+    read_into(&mut settings, pod, annotations, site, out);
+    settings
+}
+
+fn read_into(
+    settings: &mut Settings,
+    pod: &PodView<'_>,
+    annotations: Overlay<'_>,
+    site: &Site<'_>,
+    out: &mut Findings,
+) {
+    let subject = Subject::pod(pod, annotations);
     let mut retired = Vec::new();
-    for entry in annotations.iter() {
-        let Some(row) = read_row(entry.key, site) else { continue };
+    annotations.iter().for_each(|entry| {
+        let Some(row) = read_row(entry.key, site) else { return };
         let mut origin = || match entry.injected {
             Some(injected) => injected.origin.clone(),
             None => Origin::PodAnnotation { key: row.name().into() },
@@ -59,18 +70,17 @@ pub fn read(pod: &PodView<'_>, annotations: Overlay<'_>, site: &Site<'_>, out: &
             site,
             out,
             |text, reading| match fill {
-                Some(fill) => fill(text, reading, &mut settings, &mut origin),
+                Some(fill) => fill(text, reading, settings, &mut origin),
                 None => row.judge(text, reading),
             },
         );
         if counts && matches!(row.facts().standing, Standing::Retired(_)) {
             retired.push((row, entry.value, origin()));
         }
-    }
+    });
     for (row, text, origin) in retired {
-        succeed(row, text, &origin, &annotations, site, &mut settings);
+        succeed(row, text, &origin, &annotations, site, settings);
     }
-    settings
 }
 
 /// Tells what is wrong with the value of one annotation.
@@ -85,6 +95,7 @@ pub(crate) fn value_of(subject: &Subject<'_>, key: &str, text: &str, site: &Site
 /// Whether a key of old pages alone still counts; no page says so.
 pub(crate) fn is_honoured(row: &Row, policies: &Policies) -> bool {
     match row.name() {
+        _ if row.facts().standing == Standing::Current => true,
         name if name == keys::RESOURCE_GROUP_ID.name() => policies.resource_group_key == ResourceGroupKey::Honoured,
         name if name == keys::CPU_OPTION_CORE.name() || name == keys::CPU_OPTION_HT.name() => {
             policies.cpu_options == CpuOptions::Honoured

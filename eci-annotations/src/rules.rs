@@ -15,8 +15,11 @@ pub mod scheduling;
 pub mod spot;
 pub mod switch;
 pub mod value;
+mod variables;
 
 use eci_model::Rules;
+
+pub(crate) use variables::check as check_variables;
 
 /// The rules of this crate, by ascending code.
 ///

@@ -3,7 +3,7 @@
 use eci_model::{EffectivePod, FindingBuilder, Findings, Origin, Rule, Settings, Site};
 
 use crate::key::Key;
-use crate::rules::{capacity, data_cache, dns, image, instance, internet, logs, scheduling, spot, switch};
+use crate::rules::{capacity, check_variables, data_cache, dns, image, instance, internet, scheduling, spot};
 use crate::subject::Subject;
 
 /// What is known of the cluster, beyond its edition, that decides about annotations; unknown things keep rules silent.
@@ -83,7 +83,7 @@ pub fn check_together(pod: &EffectivePod<'_>, site: &Site<'_>, known: &Known<'_>
 
 type Family = fn(&Scene<'_>, &mut Findings);
 
-const FAMILIES: [Family; 10] = [
+const FAMILIES: [Family; 9] = [
     spot::check,
     capacity::check,
     internet::check,
@@ -92,8 +92,7 @@ const FAMILIES: [Family; 10] = [
     image::check,
     data_cache::check,
     scheduling::check,
-    switch::check,
-    logs::check,
+    check_variables,
 ];
 
 /// All that rules about several keys look at.

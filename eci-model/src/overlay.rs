@@ -75,6 +75,7 @@ impl<'a> Overlay<'a> {
     }
 
     /// The value of a key.
+    #[inline]
     pub fn get(&self, key: &str) -> Option<&'a str> {
         let injected = self.injection(key).map(|entry| entry.value);
         injected.or_else(|| self.own(key))
@@ -86,13 +87,22 @@ impl<'a> Overlay<'a> {
     }
 
     /// The object's own value of a key.
+    #[inline]
     pub fn own(&self, key: &str) -> Option<&'a str> {
         self.own.and_then(|own| own.get(key)).map(String::as_str)
     }
 
     /// The injected entry that gives the key its value; `None` when the object's own value counts.
+    #[inline]
     pub fn injection(&self, key: &str) -> Option<&'a Injected<'a>> {
-        if self.injected.is_empty() || !self.overwrites && self.own(key).is_some() {
+        if self.injected.is_empty() {
+            return None;
+        }
+        self.injection_among(key)
+    }
+
+    fn injection_among(&self, key: &str) -> Option<&'a Injected<'a>> {
+        if !self.overwrites && self.own(key).is_some() {
             return None;
         }
         match self.winners {

@@ -171,12 +171,12 @@ fn ipv6(scene: &Scene<'_>, out: &mut Findings) {
 fn bandwidth(scene: &Scene<'_>, out: &mut Findings) {
     let settings = scene.settings();
     let limits = [
-        (&settings.ingress, keys::INGRESS_BANDWIDTH),
-        (&settings.egress, keys::EGRESS_BANDWIDTH),
+        (&settings.ingress, &keys::INGRESS_BANDWIDTH),
+        (&settings.egress, &keys::EGRESS_BANDWIDTH),
     ];
     for (given, key) in limits {
         if let Some(given) = given {
-            let finding = scene.finding(BANDWIDTH_IN_BYTES, &key, &given.origin);
+            let finding = scene.finding(BANDWIDTH_IN_BYTES, key, &given.origin);
             out.push(
                 finding
                     .found(given.value.to_string())

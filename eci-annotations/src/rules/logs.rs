@@ -1,6 +1,6 @@
 //! Collection of logs by environment variables.
 
-use eci_model::{At, Basis, Code, Findings, Rule};
+use eci_model::{At, Basis, Code, Findings, Location, Rule};
 use k8s_openapi::api::core::v1::{Container, EnvVar};
 
 use crate::key::Row;
@@ -54,6 +54,11 @@ pub const TWO_WAYS: &Rule = &Rule::info(Code::eci(2356), "log-two-ways")
 const BEGINNING: &str = "aliyun_logs_";
 const SUFFIXES: [&str; 6] = ["_project", "_logstore", "_machinegroup", "_shard", "_ttl", "_tags"];
 
+/// Whether a variable may belong to a log; the first letter tells most others apart.
+pub(crate) fn may_belong(name: &str) -> bool {
+    name.as_bytes().first() == Some(&b'a')
+}
+
 /// A variable of a log: its key, and which setting it is.
 struct LogVariable<'c> {
     key: &'c str,
@@ -62,8 +67,7 @@ struct LogVariable<'c> {
 
 impl<'c> LogVariable<'c> {
     fn of(name: &'c str) -> Option<Self> {
-        // The first letter tells most other variables apart.
-        let rest = name.strip_prefix('a').and_then(|_| name.strip_prefix(BEGINNING))?;
+        let rest = name.strip_prefix(BEGINNING)?;
         let setting = SUFFIXES
             .iter()
             .find_map(|suffix| Some((rest.strip_suffix(suffix)?, *suffix)));
@@ -85,30 +89,33 @@ impl<'c> LogVariable<'c> {
     }
 }
 
-pub(crate) fn check(scene: &Scene<'_>, out: &mut Findings) {
-    let spec = At::ROOT.field("spec");
-    let mut first = None;
-    let lists = [
-        ("containers", scene.pod.containers()),
-        ("initContainers", scene.pod.init_containers()),
-    ];
-    for (name, containers) in lists {
-        let list = spec.field(name);
-        for (index, container) in containers.iter().enumerate() {
-            let at = list.index(index);
-            let variables = at.field("env");
-            for (index, variable) in container.env.iter().flatten().enumerate() {
-                if let Some(log) = LogVariable::of(&variable.name) {
-                    let at = variables.index(index);
-                    first.get_or_insert_with(|| scene.pod.place(&at));
-                    self::variable(scene, container, variable, &log, &at, out);
-                }
-            }
+/// The logs met on a walk over the variables of all containers.
+#[derive(Default)]
+pub(crate) struct Logs {
+    first: Option<Location>,
+}
+
+impl Logs {
+    pub(crate) fn variable(
+        &mut self,
+        scene: &Scene<'_>,
+        container: &Container,
+        variable: &EnvVar,
+        at: &At<'_>,
+        out: &mut Findings,
+    ) {
+        if let Some(log) = LogVariable::of(&variable.name) {
+            self.first.get_or_insert_with(|| scene.pod.place(at));
+            self::variable(scene, container, variable, &log, at, out);
         }
     }
-    let by_resource = scene.known.log_controller == Some(true) && value(scene.settings().sls.as_ref()) != Some(false);
-    if let Some(place) = first.filter(|_| by_resource) {
-        out.push(TWO_WAYS.at(place));
+
+    pub(crate) fn end(self, scene: &Scene<'_>, out: &mut Findings) {
+        let by_resource =
+            scene.known.log_controller == Some(true) && value(scene.settings().sls.as_ref()) != Some(false);
+        if let Some(place) = self.first.filter(|_| by_resource) {
+            out.push(TWO_WAYS.at(place));
+        }
     }
 }
 
@@ -202,6 +209,12 @@ fn path(scene: &Scene<'_>, container: &Container, variable: &EnvVar, at: &At<'_>
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn variables_of_logs_pass_the_first_look() {
+        assert!(may_belong("aliyun_logs_web") && may_belong(BEGINNING));
+        assert!(!may_belong("PATH") && !may_belong(""));
+    }
 
     #[test]
     fn variables_name_a_log_and_a_setting() {

@@ -69,35 +69,28 @@ static SWITCHES: [Row; 6] = [
 /// Appears in texts of others and in no page.
 const NO_SWITCH: &str = "ECI_CONTAINER_IGNORE_RESOURCE";
 
-pub(crate) fn check(scene: &Scene<'_>, out: &mut Findings) {
-    let spec = At::ROOT.field("spec");
-    let lists = [
-        ("containers", scene.pod.containers()),
-        ("initContainers", scene.pod.init_containers()),
-    ];
-    let mut has_switches = false;
-    for (name, containers) in lists {
-        let list = spec.field(name);
-        for (index, container) in containers.iter().enumerate() {
-            let at = list.index(index);
-            let variables = at.field("env");
-            for (index, variable) in container.env.iter().flatten().enumerate() {
-                if may_be_switch(&variable.name) {
-                    has_switches |= self::variable(scene, variable, &variables.index(index), out);
-                }
-            }
-        }
+/// The switches met on a walk over the variables of all containers.
+#[derive(Default)]
+pub(crate) struct Switches {
+    any: bool,
+}
+
+impl Switches {
+    pub(crate) fn variable(&mut self, scene: &Scene<'_>, variable: &EnvVar, at: &At<'_>, out: &mut Findings) {
+        self.any |= self::variable(scene, variable, at, out);
     }
-    if has_switches {
-        sidecars(scene, out);
-        launch_order(scene, out);
+
+    pub(crate) fn end(self, scene: &Scene<'_>, out: &mut Findings) {
+        if self.any {
+            sidecars(scene, out);
+            launch_order(scene, out);
+        }
     }
 }
 
 /// Whether a name has the length of a switch or of a misspelt one; most variables need no look beyond that.
-fn may_be_switch(name: &str) -> bool {
-    let lengths = 16..=32;
-    lengths.contains(&name.len())
+pub(crate) fn may_be_meant(name: &str) -> bool {
+    (16..=32).contains(&name.len())
 }
 
 /// Judges a variable; whether it is a switch.
@@ -274,14 +267,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn switches_and_their_misspellings_may_be_switches() {
+    fn switches_and_their_misspellings_pass_the_first_look() {
         for name in SWITCHES.iter().map(Row::name).chain([NO_SWITCH]) {
-            assert!(may_be_switch(name) && may_be_switch(&name[1..]), "{name}");
+            assert!(may_be_meant(name) && may_be_meant(&name[1..]), "{name}");
             assert!(
-                may_be_switch(&format!("{name}S_")) && may_be_switch(&name.to_lowercase()),
+                may_be_meant(&format!("{name}S_")) && may_be_meant(&name.to_lowercase()),
                 "{name}"
             );
         }
-        assert!(!may_be_switch("PATH"));
+        assert!(!may_be_meant("PATH"));
     }
 }

@@ -144,6 +144,7 @@ pub(crate) fn tell(
             refused(subject, row, key, &error, site, out);
             false
         }
+        Ok(()) if reading.remarks().is_empty() => true,
         Ok(()) => {
             let written = Written { row, key, text };
             remarked(subject, &written, &reading, site, out);

@@ -14,7 +14,7 @@ pub(crate) fn read_list<'t, T: Ord>(
     reading: &mut Reading,
     mut item: impl FnMut(&'t str, &mut Reading) -> Result<T, ValueError>,
 ) -> Result<Vec<T>, ValueError> {
-    let mut items = Vec::new();
+    let mut items = Vec::with_capacity(1 + text.bytes().filter(|byte| *byte == b',').count());
     for (start, part) in parts(text) {
         let (lead, trimmed) = trimmed(start, part);
         if trimmed.is_empty() {
@@ -63,11 +63,14 @@ fn trimmed(start: usize, part: &str) -> (usize, &str) {
 
 /// The items with the byte each begins at.
 pub(crate) fn parts(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut next = 0;
-    text.split(',').map(move |part| {
-        let start = next;
-        next += part.len() + 1;
-        (start, part)
+    let mut next = Some(0);
+    std::iter::from_fn(move || {
+        let start = next?;
+        let rest = text.get(start..)?;
+        // Values are short, so that a plain walk is the quickest search.
+        let end = rest.bytes().position(|byte| byte == b',');
+        next = end.map(|end| start + end + 1);
+        Some((start, end.map_or(rest, |end| rest.get(..end).unwrap_or(rest))))
     })
 }
 

@@ -162,8 +162,10 @@ fn read_tag(pair: &str) -> Result<(&str, &str), ValueError> {
     if is_unfilled(pair) {
         return Err(ValueError::new(pair, "a tag that is filled in").with_fault(Fault::Placeholder));
     }
-    let link = |text: &str| text.contains('/') && (text.contains("http://") || text.contains("https://"));
-    if key.is_empty() || key.chars().count() > 64 {
+    let link = |text: &str| text.contains("http://") || text.contains("https://");
+    // A text has at most as many characters as bytes, and those need no count.
+    let is_longer = |text: &str, most: usize| text.len() > most && text.chars().count() > most;
+    if key.is_empty() || is_longer(key, 64) {
         return Err(ValueError::within(pair, 0..key.len(), "a key of 1 to 64 characters"));
     }
     if pair.starts_with("acs:") || key.starts_with("aliyun") {
@@ -173,10 +175,10 @@ fn read_tag(pair: &str) -> Result<(&str, &str), ValueError> {
             "a key without the reserved beginnings `aliyun` and `acs:`",
         ));
     }
-    if link(pair) {
+    if pair.bytes().any(|byte| byte == b'/') && link(pair) {
         return Err(ValueError::new(pair, "a tag without `http://` and `https://`"));
     }
-    if value.chars().count() > 128 || value.starts_with("acs:") {
+    if is_longer(value, 128) || value.starts_with("acs:") {
         return Err(ValueError::within(
             pair,
             value_at,

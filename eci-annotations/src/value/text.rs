@@ -15,10 +15,14 @@ pub(crate) fn is_placeholder(text: &str) -> bool {
 
 /// Whether a text that may be a value is none: ids that hold two large X by chance, and names that end in `x`, are values.
 pub(crate) fn is_unfilled(text: &str) -> bool {
-    if !text
-        .bytes()
-        .any(|byte| matches!(byte, b'*' | b'X' | b'x' | b'$' | b'{' | b'<'))
-    {
+    // A small x stands in many ids, and only beside another one in masks.
+    let mut before = 0;
+    let is_suspect = |byte: u8| {
+        let is_pair = byte == b'x' && before == b'x';
+        before = byte;
+        is_pair || matches!(byte, b'*' | b'X' | b'$' | b'{' | b'<')
+    };
+    if !text.bytes().any(is_suspect) {
         return false;
     }
     let masked = text.contains("**") || text.split(|c: char| !c.is_alphanumeric()).any(is_mask);

@@ -82,6 +82,10 @@ impl FromStr for Size {
         if !plain(cpu) || !plain(gib) {
             return Err(error());
         }
+        // Most sizes are whole numbers.
+        if let (Ok(cpu @ 1..), Ok(gib @ 1..)) = (cpu.parse(), gib.parse()) {
+            return Ok(Self::new(Cpu::from_vcpu(cpu), Memory::from_gib(gib)));
+        }
         let cpu = cpu.parse::<Quantity>().and_then(Quantity::cpu).map_err(|_| error())?;
         let memory = memory
             .parse::<Quantity>()
