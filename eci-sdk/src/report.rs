@@ -12,6 +12,7 @@ mod github;
 pub mod human;
 mod junit;
 mod markdown;
+mod pages;
 #[cfg(test)]
 mod samples;
 mod sarif;
@@ -25,6 +26,7 @@ pub use fix::{Change, Edit, Mended, Operation, mend, unified};
 pub use github::github;
 pub use junit::junit;
 pub use markdown::markdown;
+pub use pages::{NoRulePages, RulePages};
 pub use sarif::Sarif;
 pub(crate) use suppression::RULES;
 pub use suppression::{

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use eci_sdk::manifest::{Document, Reader, Seen, Source, Stream};
-use eci_sdk::report::human::{Excerpt, render};
+use eci_sdk::report::human::{Excerpt, Style, render};
 use eci_sdk::{Cluster, Edition, Planner};
 use proptest::prelude::*;
 
@@ -120,7 +120,11 @@ fn judge(documents: &[Document]) -> Result<(), TestCaseError> {
             text.len(),
             finding
         );
-        let printed = render(&finding, Some(&Excerpt::of(document, &finding)), &[], true);
+        let style = Style {
+            colours: true,
+            ..Style::PLAIN
+        };
+        let printed = render(&finding, Some(&Excerpt::of(document, &finding)), &[], style);
         prop_assert!(printed.contains(finding.rule().name()));
     }
     Ok(())

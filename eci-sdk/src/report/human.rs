@@ -1,12 +1,16 @@
 //! A finding for people: where it stands, the line it is in, what to do instead.
 
+mod essence;
+
 use std::borrow::Cow;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use eci_model::{Finding, Severity};
 
+use super::RulePages;
 use crate::manifest::{Document, hidden};
+pub use essence::essence;
 
 /// Lines around the marked one that are shown.
 const CONTEXT: usize = 2;
@@ -60,6 +64,7 @@ impl<'a> Excerpt<'a> {
 pub struct Remark<'a> {
     name: &'static str,
     text: Cow<'a, str>,
+    is_whole: bool,
 }
 
 impl<'a> Remark<'a> {
@@ -68,7 +73,19 @@ impl<'a> Remark<'a> {
         Self {
             name,
             text: text.into(),
+            is_whole: false,
         }
+    }
+
+    /// The same with all of its text, which is ours and not the input's.
+    fn whole(mut self) -> Self {
+        self.is_whole = true;
+        self
+    }
+
+    /// Its name.
+    pub const fn name(&self) -> &'static str {
+        self.name
     }
 
     /// A note.
@@ -77,32 +94,57 @@ impl<'a> Remark<'a> {
     }
 }
 
+/// What the place where findings are printed can show.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Style<'a> {
+    /// Whether there are colours, as on a terminal.
+    pub colours: bool,
+    /// Where codes of rules lead, on a terminal that knows hyperlinks; they are written only beside colours.
+    pub pages: Option<&'a RulePages>,
+}
+
+impl Style<'_> {
+    /// Nothing but text.
+    pub const PLAIN: Self = Self {
+        colours: false,
+        pages: None,
+    };
+}
+
 /// Prints a finding with the lines it stands in, or with its object and field where there is no text.
 ///
-/// `styled` adds colours for a terminal. Control characters of the input never reach the output.
+/// Control characters of the input never reach the output.
 ///
 /// # Example
 /// ```
 /// use eci_model::{FieldPath, Location, ObjectRef, limits};
-/// use eci_sdk::report::human::{Excerpt, render};
+/// use eci_sdk::report::human::{Excerpt, Style, render};
 ///
 /// let place = Location::new(ObjectRef::new("Pod", Some("shop"), "web"), FieldPath::of("spec.hostNetwork"));
 /// let finding = limits::HOST_NETWORK.at(place).found("true").build();
 /// let text = "kind: Pod\nspec:\n  hostNetwork: true\n";
 /// let excerpt = Excerpt { file: "web.yaml", text, first_line: 1, span: 18..35, hidden: &[], shown: 0..0 };
-/// let printed = render(&finding, Some(&excerpt), &[], false);
+/// let printed = render(&finding, Some(&excerpt), &[], Style::PLAIN);
 /// assert!(printed.contains("--> web.yaml:3:3"));
 /// assert!(printed.ends_with("= more: eci explain ECI1020"));
 /// ```
-pub fn render(finding: &Finding, excerpt: Option<&Excerpt<'_>>, remarks: &[Remark<'_>], styled: bool) -> String {
-    let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
+pub fn render(finding: &Finding, excerpt: Option<&Excerpt<'_>>, remarks: &[Remark<'_>], style: Style<'_>) -> String {
+    let renderer = if style.colours {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
     let code = finding.rule().code().to_string();
     let level = match finding.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         _ => Level::INFO,
     };
-    let mut group = Group::with_title(level.primary_title(title(finding)).id(code.clone()));
+    let mut title = level.primary_title(title(finding)).id(code.clone());
+    if let Some(pages) = style.pages.filter(|_| style.colours) {
+        title = title.id_url(pages.of(finding.rule()));
+    }
+    let mut group = Group::with_title(title);
     let label = label(finding);
     match excerpt {
         Some(excerpt) => group = group.element(snippet(excerpt, label)),
@@ -118,7 +160,12 @@ pub fn render(finding: &Finding, excerpt: Option<&Excerpt<'_>>, remarks: &[Remar
         group = group.element(Level::NOTE.message(lines(note)));
     }
     for remark in remarks {
-        group = group.element(Level::NOTE.with_name(remark.name).message(lines(&remark.text)));
+        let text = if remark.is_whole {
+            broken(&remark.text)
+        } else {
+            lines(&remark.text)
+        };
+        group = group.element(Level::NOTE.with_name(remark.name).message(text));
     }
     group = group.element(Level::HELP.with_name("instead").message(lines(finding.remedy())));
     group = group.element(Level::NOTE.with_name("more").message(format!("eci explain {code}")));
@@ -200,9 +247,13 @@ fn window(text: &str, span: &Range<usize>) -> Range<usize> {
     start.max(narrow.start)..end.min(narrow.end)
 }
 
-/// Clean text in lines that fit below an excerpt; words are not broken.
+/// Clean text in lines that fit below an excerpt.
 fn lines(text: &str) -> String {
-    let text = clean(text);
+    broken(&clean(text))
+}
+
+/// Text in lines that fit below an excerpt; words are not broken.
+fn broken(text: &str) -> String {
     let mut lines = String::with_capacity(text.len());
     let mut length = 0;
     for word in text.split(' ') {
@@ -266,20 +317,30 @@ mod tests {
             &finding(),
             Some(&excerpt),
             &[Remark::new("why eci", "label")],
-            false
+            Style::PLAIN
         ));
     }
 
     #[test]
     fn without_a_text_the_place_is_named() {
-        insta::assert_snapshot!(render(&finding(), None, &[], false));
+        insta::assert_snapshot!(render(&finding(), None, &[], Style::PLAIN));
+    }
+
+    #[test]
+    fn the_code_leads_to_the_page_where_links_are_known() {
+        let pages = RulePages::new("https://docs.example.com/{name}").expect("an address");
+        let printed = |colours, pages| render(&finding(), None, &[], Style { colours, pages });
+        let link = "\u{1b}]8;;https://docs.example.com/bad\u{1b}\\TEST0001\u{1b}]8;;\u{1b}\\";
+        assert!(printed(true, Some(&pages)).contains(link));
+        assert!(!printed(true, None).contains("\u{1b}]8"));
+        assert!(!printed(false, Some(&pages)).contains('\u{1b}'));
     }
 
     proptest! {
         #[test]
         fn no_text_and_no_span_panics(text in "(\\PC|[\n\r\t\u{1b}]){0,200}", start in 0_usize..300, end in 0_usize..300) {
             let excerpt = Excerpt { file: "x.yaml", text: &text, first_line: 1, span: start..end, hidden: &[], shown: 0..0 };
-            let printed = render(&finding(), Some(&excerpt), &[], false);
+            let printed = render(&finding(), Some(&excerpt), &[], Style::PLAIN);
             prop_assert!(!printed.contains(char::from(27)), "an escape code");
         }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use eci_model::{Rule, Severity};
 use serde::Serialize;
 
-use super::{Fingerprint, v1};
+use super::{Fingerprint, RulePages, v1};
 
 /// The name of our fingerprints, with the version of how they are made.
 const FINGERPRINT: &str = "eciFinding/v1";
@@ -67,6 +67,17 @@ impl Sarif {
             }],
         }
     }
+
+    /// The same with the address of the page of each rule.
+    #[must_use]
+    pub fn with_pages(mut self, pages: &RulePages) -> Self {
+        for run in &mut self.runs {
+            for descriptor in &mut run.tool.driver.rules {
+                descriptor.help_uri = crate::rule(&descriptor.id).map(|rule| pages.of(rule));
+            }
+        }
+        self
+    }
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -103,6 +114,8 @@ struct Descriptor {
     #[serde(skip_serializing_if = "Option::is_none")]
     help: Option<Help>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    help_uri: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     default_configuration: Option<Configuration>,
 }
 
@@ -137,6 +150,7 @@ impl Descriptor {
                 text: rule.remedy_text(),
                 markdown: rule.page_text(),
             }),
+            help_uri: None,
             default_configuration: rule.map(|rule| Configuration {
                 level: level(rule.severity().name()),
             }),
@@ -412,6 +426,17 @@ mod tests {
                     );
                 }
             }
+        }
+    }
+
+    #[test]
+    fn rules_lead_to_their_pages() {
+        let pages = RulePages::new("https://docs.example.com/{name}").expect("an address");
+        let log = serde_json::to_value(Sarif::of(&samples::findings()).with_pages(&pages)).expect("JSON");
+        let rules = log["runs"][0]["tool"]["driver"]["rules"].as_array().expect("rules");
+        for rule in rules {
+            let name = rule["name"].as_str().expect("a name");
+            assert_eq!(rule["helpUri"], format!("https://docs.example.com/{name}"));
         }
     }
 

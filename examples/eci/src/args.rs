@@ -7,6 +7,7 @@ use clap_complete::Shell;
 use eci_sdk::{Edition, Region, Severity};
 
 use crate::baseline::Known;
+use crate::look::Told;
 use crate::mending::Mending;
 use crate::reports::Reports;
 use crate::suppressed::Ignored;
@@ -18,8 +19,11 @@ use crate::version::LONG_VERSION;
     name = "eci",
     version,
     long_version = LONG_VERSION.as_str(),
-    after_help = "Exit codes: 0 clean, 1 findings at or above --fail-on, 2 could not run: a named path that cannot be read, \
-                  bad flags, or no Kubernetes object at all.\n\n\
+    after_help = "Exit codes:\n  \
+                  0  nothing of what follows\n  \
+                  1  findings at or above --fail-on (check), something refused (plan), something to fix (check --diff), \
+                  a difference (verify, profile test), a wrong profile (profile lint)\n  \
+                  2  could not run: a named path that cannot be read (the others are judged all the same), bad flags, no Kubernetes object at all\n\n\
                   Examples:\n  \
                   eci check deploy/ --cluster cluster.yaml\n  \
                   helm template ./chart | eci check -\n  \
@@ -47,8 +51,8 @@ pub(crate) enum Verb {
     Profile(crate::profile::Profile),
     /// Explain a rule, an annotation or the policies.
     Explain(Explain),
-    /// List every rule.
-    Rules(Listing),
+    /// List every rule, or write their pages into a folder.
+    Rules(Rules),
     /// List every annotation.
     Annotations(Listing),
     /// List what happens to each field of a pod.
@@ -105,6 +109,9 @@ pub(crate) struct Output {
     /// When to use colours.
     #[arg(long, value_enum, default_value_t = Colour::Auto)]
     pub(crate) color: Colour,
+    /// What is told about rules.
+    #[command(flatten)]
+    pub(crate) told: Told,
 }
 
 /// A form of output.
@@ -206,7 +213,18 @@ pub(crate) struct Explain {
     pub(crate) output: Form,
 }
 
-/// `eci rules`, `eci annotations`, `eci support`
+/// `eci rules`
+#[derive(Debug, Args)]
+pub(crate) struct Rules {
+    /// How to list them.
+    #[command(flatten)]
+    pub(crate) listing: Listing,
+    /// Write the page of each rule into this folder, as NAME.md, and list nothing. The folder is made when it is missing.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) pages: Option<PathBuf>,
+}
+
+/// `eci annotations`, `eci support`
 #[derive(Debug, Args)]
 pub(crate) struct Listing {
     /// The form of the output.

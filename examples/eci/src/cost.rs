@@ -14,6 +14,7 @@ use crate::args::{Cost, Form};
 use crate::input::Input;
 use crate::judge::Judged;
 use crate::out::{self, say};
+use crate::verbs;
 
 /// Shows what every workload costs.
 pub(crate) fn cost(arguments: &Cost) -> Result<ExitCode, Box<dyn Error>> {
@@ -44,7 +45,7 @@ pub(crate) fn cost(arguments: &Cost) -> Result<ExitCode, Box<dyn Error>> {
             say!("{refused} workloads are refused and not counted; eci check shows why");
         }
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(verbs::exit(false, input.is_incomplete))
 }
 
 /// A workload and what it costs.

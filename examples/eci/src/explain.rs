@@ -1,6 +1,7 @@
 //! `eci explain`, `eci rules`, `eci annotations` and `eci support`.
 
 use std::error::Error;
+use std::path::Path;
 use std::process::ExitCode;
 
 use anstyle::Style;
@@ -11,7 +12,7 @@ use eci_sdk::model::policy::POLICIES;
 use eci_sdk::report::v1::{AnnotationRow, Explanation, PolicyRow, RuleRow, SupportRow, VERSION};
 use eci_sdk::{Rule, rule};
 
-use crate::args::{Explain, Form, Listing};
+use crate::args::{Explain, Form, Listing, Rules};
 use crate::out::{self, say};
 use crate::table::{fit, table, wrap};
 
@@ -153,8 +154,13 @@ fn short_text(rule: &Rule) -> String {
     title + "\n" + &lines.collect::<Vec<_>>().join("\n")
 }
 
-/// Prints every rule.
-pub(crate) fn rules(arguments: &Listing) -> Result<ExitCode, Box<dyn Error>> {
+/// Prints every rule, or writes their pages.
+pub(crate) fn rules(arguments: &Rules) -> Result<ExitCode, Box<dyn Error>> {
+    if let Some(folder) = &arguments.pages {
+        write_pages(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let arguments = &arguments.listing;
     let rows = eci_sdk::rules().map(RuleRow::from);
     list(arguments, &rows.collect::<Vec<_>>(), |row| {
         [
@@ -164,6 +170,14 @@ pub(crate) fn rules(arguments: &Listing) -> Result<ExitCode, Box<dyn Error>> {
             row.summary.to_owned(),
         ]
     })
+}
+
+fn write_pages(folder: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(folder)?;
+    for rule in eci_sdk::rules() {
+        std::fs::write(folder.join(rule.name()).with_extension("md"), rule.page_text())?;
+    }
+    Ok(())
 }
 
 /// Prints every annotation.

@@ -139,6 +139,7 @@ impl Judged {
     fn count_anew(&mut self) {
         self.summary.findings = Counts::default();
         self.summary.by_rule.clear();
+        self.summary.by_namespace.clear();
         for found in &self.findings {
             count_finding(&mut self.summary, &found.finding);
         }
@@ -231,6 +232,9 @@ pub(crate) fn count(summary: &mut Summary, finding: &Finding) {
 fn count_finding(summary: &mut Summary, finding: &Finding) {
     summary.findings.add(finding);
     *summary.by_rule.entry(finding.rule().name().to_owned()).or_default() += 1;
+    if let Some(namespace) = &finding.place().object.namespace {
+        *summary.by_namespace.entry(namespace.to_string()).or_default() += 1;
+    }
 }
 
 /// Counts what a finding says about the input, whether or not it was known before.

@@ -9,6 +9,7 @@ mod files;
 mod input;
 mod judge;
 mod kustomization;
+mod look;
 mod mending;
 mod out;
 mod planned;

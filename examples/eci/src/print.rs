@@ -7,38 +7,28 @@ use eci_sdk::report::human::{Excerpt, Remark, render};
 use eci_sdk::report::{compact, v1};
 use eci_sdk::{Location, Severity};
 
-use crate::args::{Colour, Form, Output};
+use crate::args::{Form, Output};
 use crate::input::Input;
 use crate::judge::{Found, Judged};
+use crate::look::Look;
 use crate::out::say;
 use crate::table::labelled;
 
 /// Rules named in the summary; the others are counted.
 const MOST_RULES: usize = 12;
-
-/// Whether to use colours on standard output.
-pub(crate) fn styled(output: &Output) -> bool {
-    match output.color {
-        Colour::Always => true,
-        Colour::Never => false,
-        Colour::Auto => anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never,
-    }
-}
+/// Namespaces named in the summary.
+const MOST_NAMESPACES: usize = 8;
+/// Kinds named in the summary.
+const MOST_KINDS: usize = 8;
 
 /// Prints the findings that are asked for.
 pub(crate) fn findings(input: &Input, judged: &Judged, output: &Output) {
-    let styled = styled(output);
+    let mut look = Look::of(output);
     let place = |location: &Location| input.line_of(location);
     let asked = || judged.findings.iter().filter(|found| is_asked(found, output));
     let most = output.max_findings.unwrap_or(usize::MAX);
     for found in asked().take(most) {
-        finding(
-            found,
-            input.documents.get(found.document),
-            &place,
-            output.output,
-            styled,
-        );
+        finding(found, input.documents.get(found.document), &place, &mut look);
     }
     not_printed(asked().count().saturating_sub(most), output);
 }
@@ -60,12 +50,11 @@ pub(crate) fn finding(
     found: &Found,
     document: Option<&Document>,
     place: &dyn Fn(&Location) -> Option<String>,
-    form: Form,
-    styled: bool,
+    look: &mut Look,
 ) {
-    match form {
+    match look.form {
         Form::Compact => say!("{}", compact(&json(found, document))),
-        _ => say!("{}\n", human(found, document, place, styled)),
+        _ => say!("{}\n", human(found, document, place, look)),
     }
 }
 
@@ -73,7 +62,7 @@ fn human(
     found: &Found,
     document: Option<&Document>,
     place: &dyn Fn(&Location) -> Option<String>,
-    styled: bool,
+    look: &mut Look,
 ) -> String {
     let finding = &found.finding;
     let mut remarks = Vec::new();
@@ -104,7 +93,8 @@ fn human(
     {
         remarks.push(Remark::note(format!("the object begins at {at}")));
     }
-    render(finding, excerpt.as_ref(), &remarks, styled)
+    remarks.extend(look.explanation(finding.rule()));
+    render(finding, excerpt.as_ref(), &remarks, look.style())
 }
 
 /// A finding as JSON, with its place in the file.
@@ -151,6 +141,10 @@ pub(crate) fn summary(summary: &v1::Summary) -> String {
     }
     if !summary.by_rule.is_empty() {
         lines.push(labelled("rules", &by_rule(summary)));
+    }
+    if summary.by_namespace.len() > 1 {
+        let most = most(&summary.by_namespace, MOST_NAMESPACES);
+        lines.push(labelled("namespaces", &most.join(" · ")));
     }
     let counts = summary.findings;
     let mut text = format!(
@@ -235,18 +229,23 @@ fn skipped(summary: &v1::Summary) -> Vec<String> {
 }
 
 fn kinds(kinds: &std::collections::BTreeMap<String, usize>) -> String {
-    let mut most: Vec<(&String, &usize)> = kinds.iter().collect();
-    most.sort_by_key(|(kind, count)| (std::cmp::Reverse(**count), *kind));
-    let others = most.len().saturating_sub(8);
+    most(kinds, MOST_KINDS).join(", ")
+}
+
+/// The most frequent ones with their counts, and how many others there are.
+fn most(counts: &std::collections::BTreeMap<String, usize>, shown: usize) -> Vec<String> {
+    let mut most: Vec<(&String, &usize)> = counts.iter().collect();
+    most.sort_by_key(|(name, count)| (std::cmp::Reverse(**count), *name));
+    let others = most.len().saturating_sub(shown);
     let mut parts: Vec<String> = most
         .iter()
-        .take(8)
-        .map(|(kind, count)| format!("{kind} {count}"))
+        .take(shown)
+        .map(|(name, count)| format!("{name} {count}"))
         .collect();
     if others > 0 {
         parts.push(format!("{others} more"));
     }
-    parts.join(", ")
+    parts
 }
 
 /// Errors and warnings before infos, the most frequent first.

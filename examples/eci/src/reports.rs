@@ -9,6 +9,7 @@ use eci_sdk::report::{self, Sarif, v1};
 
 use crate::args::{Colour, Form, Output};
 use crate::files::plain;
+use crate::look::Told;
 use crate::out::say;
 
 /// Findings in a summary in Markdown.
@@ -33,6 +34,9 @@ pub(crate) struct Reports {
     /// When to use colours.
     #[arg(long, value_enum, default_value_t = Colour::Auto)]
     color: Colour,
+    /// What is told about rules.
+    #[command(flatten)]
+    told: Told,
 }
 
 /// A form, and where it goes.
@@ -123,6 +127,7 @@ impl Reports {
             quiet: self.quiet,
             max_findings: self.max_findings,
             color: self.color,
+            told: self.told.clone(),
         })
     }
 
@@ -157,7 +162,14 @@ impl Reports {
         Ok(match form {
             ReportForm::Human | ReportForm::Compact => lines(&self.asked(report).findings),
             ReportForm::Json => serde_json::to_string_pretty(report)? + "\n",
-            ReportForm::Sarif => serde_json::to_string_pretty(&Sarif::of(&of_repository(report).findings))? + "\n",
+            ReportForm::Sarif => {
+                let log = Sarif::of(&of_repository(report).findings);
+                let log = match self.told.pages() {
+                    Some(pages) => log.with_pages(&pages),
+                    None => log,
+                };
+                serde_json::to_string_pretty(&log)? + "\n"
+            }
             ReportForm::Junit => report::junit(&of_repository(&self.asked(report)).findings),
             ReportForm::Github => report::github(&of_repository(&self.asked(report)).findings),
             ReportForm::Markdown => report::markdown(&of_repository(&self.asked(report)), MOST_IN_MARKDOWN),

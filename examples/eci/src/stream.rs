@@ -13,6 +13,7 @@ use eci_sdk::{Cluster, Location, Observed, Planner};
 use crate::args::{Check, Output};
 use crate::input::{Input, InputError, NO_DOCUMENT};
 use crate::judge::{self, Found, Judge};
+use crate::look::Look;
 use crate::out::say;
 use crate::{baseline, print, verbs};
 
@@ -24,7 +25,7 @@ pub(crate) fn check(arguments: &Check, baseline: Option<&Baseline>) -> Result<Ex
     let printed = printed.filter(|_| !arguments.known.write_baseline);
     let mut run = Run {
         arguments,
-        styled: printed.as_ref().is_some_and(print::styled),
+        look: printed.as_ref().map(Look::of),
         printed,
         asked: 0,
         suppressions: arguments.ignored.suppressions(),
@@ -60,7 +61,7 @@ struct Run<'a> {
     arguments: &'a Check,
     /// How findings are printed as they come.
     printed: Option<Output>,
-    styled: bool,
+    look: Option<Look>,
     /// How many findings were asked for so far.
     asked: usize,
     suppressions: Suppressions,
@@ -121,14 +122,15 @@ impl Run<'_> {
         if self.keeps_rows() {
             self.rows.push(row());
         }
-        if let Some(output) = self.printed.as_ref().filter(|output| print::is_asked(found, output)) {
+        let asked = self.printed.as_ref().filter(|output| print::is_asked(found, output));
+        if let (Some(output), Some(look)) = (asked, self.look.as_mut()) {
             self.asked += 1;
             if output.max_findings.is_some_and(|most| self.asked > most) {
                 return;
             }
             let begins = &self.begins;
             let place = |location: &Location| Some(format!("-:{}", begins.get(&location.object.to_string())?));
-            print::finding(found, document, &place, output.output, self.styled);
+            print::finding(found, document, &place, look);
         }
     }
 

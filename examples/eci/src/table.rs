@@ -68,9 +68,9 @@ pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// A list that is wrapped, its further lines below its first item: `label      first, second`.
+/// A list that is wrapped, its further lines below its first item: `label        first, second`.
 pub(crate) fn labelled(label: &str, text: &str) -> String {
-    const LABEL: usize = 10;
+    const LABEL: usize = 12;
     let lines = wrap(text, WIDTH - LABEL);
     let below = format!("\n{}", " ".repeat(LABEL));
     format!("{label:<LABEL$}{}", lines.join(&below))

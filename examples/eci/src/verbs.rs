@@ -10,6 +10,7 @@ use eci_sdk::report::v1;
 use crate::args::{Check, Facts, Form, Plan};
 use crate::input::Input;
 use crate::judge::{self, Found, Judged};
+use crate::look::Look;
 use crate::out::{self, say};
 use crate::table::labelled;
 use crate::{COULD_NOT_RUN, baseline, mending, planned, print, stream};
@@ -109,10 +110,10 @@ pub(crate) fn facts(arguments: &Facts) -> Result<ExitCode, Box<dyn Error>> {
         out::json(&v1::FactsReport::new((&facts).into(), findings.collect()))?;
         return Ok(exit(false, input.is_incomplete));
     }
-    let styled = print::styled(&arguments.output);
+    let mut look = Look::of(&arguments.output);
     for found in found.iter().filter(|found| print::is_asked(found, &arguments.output)) {
         let document = input.documents.get(found.document);
-        print::finding(found, document, &|_| None, arguments.output.output, styled);
+        print::finding(found, document, &|_| None, &mut look);
     }
     say!("{}", labelled("known", &facts.known.join(" · ")));
     if !facts.unknown.is_empty() {

@@ -12,9 +12,7 @@ use eci_sdk::verify::Verification;
 use crate::args::{Form, Verify};
 use crate::input::Input;
 use crate::out::say;
-
-/// Something differs.
-const DIFFERS: u8 = 1;
+use crate::verbs;
 
 /// Compares every running pod with its plan.
 pub(crate) fn verify(arguments: &Verify) -> Result<ExitCode, Box<dyn Error>> {
@@ -37,11 +35,7 @@ pub(crate) fn verify(arguments: &Verify) -> Result<ExitCode, Box<dyn Error>> {
     } else {
         say!("{}", text(&verification).trim_end());
     }
-    Ok(if verification.differing().is_empty() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::from(DIFFERS)
-    })
+    Ok(verbs::exit(!verification.differing().is_empty(), input.is_incomplete))
 }
 
 fn text(verification: &Verification) -> String {

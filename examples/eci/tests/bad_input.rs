@@ -208,7 +208,7 @@ fn templates_and_other_files_are_counted_and_not_judged() {
     let run = run(&folder, &["check", "."]);
     assert!(
         run.out
-            .contains("skipped   1 not rendered, 1 no Kubernetes objects, 1 files of other types\n"),
+            .contains("skipped     1 not rendered, 1 no Kubernetes objects, 1 files of other types\n"),
         "{}",
         run.out
     );

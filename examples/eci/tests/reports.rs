@@ -190,3 +190,83 @@ fn rendered_text_names_its_template() {
         "{compact}"
     );
 }
+
+#[test]
+fn rules_are_explained_once_below_their_findings() {
+    let root = repository("explained");
+    std::fs::write(root.join("again.yaml"), POD.replace("name: web", "name: api")).expect("it can be written");
+    let check = |more: &[&str]| eci(&root, &[&["check", "deploy/web.yaml", "again.yaml"], more].concat()).1;
+    let explained = check(&["--explain"]);
+    assert_eq!(explained.matches("error[ECI1020]").count(), 2, "{explained}");
+    assert_eq!(
+        explained.matches("= why: The pod is refused.").count(),
+        1,
+        "{explained}"
+    );
+    assert!(
+        explained.contains("= source: Limits, 2024-10-18: documented."),
+        "{explained}"
+    );
+    assert!(!check(&[]).contains("= why: "));
+}
+
+#[test]
+fn pages_of_rules_are_written_and_named_but_never_as_links_in_pipes() {
+    let root = repository("pages");
+    let (code, _, _) = eci(&root, &["rules", "--pages", "pages"]);
+    let page = std::fs::read_to_string(root.join("pages/host-network.md")).expect("it was written");
+    assert_eq!((code, page.lines().next()), (Some(0), Some("# host-network (ECI1020)")));
+    let pages = std::fs::read_dir(root.join("pages")).expect("it is there").count();
+    assert_eq!(pages, eci_sdk::rules().count());
+    let address = ["--rule-pages", "https://docs.example.com/{name}.html"];
+    let forms = ["-o", "human", "-o", "sarif=eci.sarif", "--color", "always"];
+    let output = Command::new(cargo_bin!("eci"))
+        .current_dir(&root)
+        .args(["check", "deploy"])
+        .args(address)
+        .args(forms)
+        .env("TERM", "xterm-kitty")
+        .output()
+        .expect("it starts");
+    let human = String::from_utf8(output.stdout).expect("text");
+    assert!(human.contains("\u{1b}[") && !human.contains("\u{1b}]8"), "{human}");
+    let sarif = std::fs::read_to_string(root.join("eci.sarif")).expect("it was written");
+    let sarif: Value = serde_json::from_str(&sarif).expect("JSON");
+    let rule = &sarif["runs"][0]["tool"]["driver"]["rules"][0];
+    assert_eq!(rule["helpUri"], "https://docs.example.com/host-network.html");
+    let (code, _, err) = eci(&root, &["check", "deploy", "--rule-pages", "https://docs.example.com"]);
+    assert!(code == Some(2) && err.contains("{code} or {name}"), "{err}");
+}
+
+#[test]
+fn findings_are_counted_by_namespace() {
+    let root = repository("namespaces");
+    let shop = POD.replace("name: web", "namespace: shop, name: web");
+    std::fs::write(root.join("shop.yaml"), shop).expect("it can be written");
+    let (_, human, _) = eci(
+        &root,
+        &[
+            "check",
+            "deploy",
+            "shop.yaml",
+            "shop.yaml",
+            "-o",
+            "human",
+            "-o",
+            "json=out.json",
+        ],
+    );
+    let report = std::fs::read_to_string(root.join("out.json")).expect("it was written");
+    let report: Value = serde_json::from_str(&report).expect("JSON");
+    let counts = &report["summary"]["byNamespace"];
+    let of = |namespace: &str| counts[namespace].as_u64().unwrap_or_default();
+    assert!(of("shop") > of("default") && of("default") > 0, "{counts}");
+    assert!(
+        human.contains(&format!(
+            "namespaces  shop {} · default {}\n",
+            of("shop"),
+            of("default")
+        )),
+        "{human}"
+    );
+}

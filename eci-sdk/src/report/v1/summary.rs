@@ -34,6 +34,8 @@ pub struct Summary {
     pub findings: Counts,
     /// Findings by the name of their rule.
     pub by_rule: BTreeMap<String, usize>,
+    /// Findings by the namespace of their object; those of objects without one are not counted here.
+    pub by_namespace: BTreeMap<String, usize>,
     /// Findings that are suppressed, by severity; they count nowhere else.
     pub suppressed: Counts,
     /// Findings of the baseline that are there still; they count nowhere else.

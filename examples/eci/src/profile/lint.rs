@@ -12,6 +12,7 @@ use super::Lint;
 use crate::args::{self, Form, Output};
 use crate::input::Input;
 use crate::judge::Found;
+use crate::look::Look;
 use crate::out::{self, say};
 use crate::{print, verbs};
 
@@ -51,11 +52,11 @@ pub(super) fn has_errors(input: &Input) -> bool {
 
 /// Prints findings from a severity on.
 pub(super) fn print(input: &Input, output: &Output, least: Severity) {
-    let styled = print::styled(output);
+    let mut look = Look::of(output);
     let place = |location: &Location| input.line_of(location);
     for found in found(input, least) {
         let document = input.documents.get(found.document);
-        print::finding(&found, document, &place, output.output, styled);
+        print::finding(&found, document, &place, &mut look);
     }
 }
 
