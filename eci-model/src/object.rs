@@ -19,7 +19,7 @@ use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use crate::finding::{Location, ObjectRef, Text};
 use crate::path::At;
-use crate::resource::{DataCache, ImageCache, PodNetworking, ResourcePolicy, Selector};
+use crate::resource::{DataCache, ElasticResource, ImageCache, PodNetworking, ResourcePolicy, Selector};
 use crate::template::{PodView, name_of};
 
 /// A pod template inside an object of a kind we do not know, such as a CloneSet or a Rollout.
@@ -148,6 +148,8 @@ objects! {
     Selector,
     /// A ResourcePolicy.
     ResourcePolicy,
+    /// An ElasticResource.
+    ElasticResource,
 }
 
 impl<'a> From<Template<'a>> for Object<'a> {

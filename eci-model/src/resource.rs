@@ -3,12 +3,14 @@
 //! Users of kube get `Api<PodNetworking>` from these traits; nothing here depends on kube.
 
 mod data_cache;
+mod elastic_resource;
 mod image_cache;
 mod pod_networking;
 mod resource_policy;
 mod vnode_selector;
 
 pub use data_cache::{CacheEip, CacheNetwork, CachedSource, DataCache, DataCacheSpec};
+pub use elastic_resource::ElasticResource;
 pub use image_cache::{ImageCache, ImageCacheSpec, ImageCacheStatus};
 pub use pod_networking::{
     AllocationType, EniOptions, PodNetworking, PodNetworkingSelector, PodNetworkingSpec, PodNetworkingStatus,

@@ -40,7 +40,7 @@ mod vnode_selector;
 
 pub use node::{accepts_virtual_node, excludes_virtual_node};
 pub use profile::{Gate, Profile, Switch, check_arm_zones, dead_selectors};
-pub use resource_policy::{Landing, ResourcePolicies, ResourcePolicy, UnitKind};
+pub use resource_policy::{Landing, ResourcePolicies, ResourcePolicy, UnitKind, elastic_resource};
 pub use routing::{
     Confidence, EntryKind, Giver, Injection, Outcome, Route, RouteFacts, Routing, Version, VersionError, Versions,
     check_arm, check_namespace, route,

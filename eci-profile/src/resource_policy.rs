@@ -200,6 +200,27 @@ impl ResourcePolicies {
     }
 }
 
+/// Says that an ElasticResource stands beside a ResourcePolicy of its namespace that selects pods.
+///
+/// # Example
+/// ```
+/// use eci_model::{Findings, resource::ElasticResource};
+///
+/// let object: ElasticResource = serde_json::from_str(r#"{"metadata": {"name": "web", "namespace": "shop"}}"#)?;
+/// let mut findings = Findings::new();
+/// eci_profile::elastic_resource(&object, "web", 3, &mut findings);
+/// assert_eq!(findings.iter().next().map(|finding| finding.rule().name()), Some("resource-policy-conflict"));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+pub fn elastic_resource(object: &resource::ElasticResource, policy: &str, pods: usize, out: &mut Findings) {
+    let place = Location::new(Object::from(object).reference(), FieldPath::ROOT);
+    let plural = if pods == 1 { "" } else { "s" };
+    let finding = RESOURCE_POLICY_CONFLICT.at(place).title(format!(
+        "ResourcePolicy `{policy}` of the same namespace selects {pods} pod{plural}"
+    ));
+    out.push(finding.note("a ResourcePolicy cannot be used together with an ElasticResource"));
+}
+
 /// Judges a pod that a ResourcePolicy selects.
 pub(crate) fn check(pod: &PodView<'_>, policy: &ResourcePolicy, out: &mut Findings) {
     const CONFLICTS: [&str; 2] = [

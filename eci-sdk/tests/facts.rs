@@ -150,6 +150,38 @@ fn selectors_that_nothing_meets_and_ties_are_told_at_the_end() {
 }
 
 #[test]
+fn an_elastic_resource_conflicts_with_a_policy_that_selects_pods_of_its_namespace() {
+    let policy = |selector: Value| -> resource::ResourcePolicy {
+        of(json!({"metadata": {"name": "p", "namespace": "shop"},
+            "spec": {"selector": selector, "strategy": "prefer", "units": [{"resource": "ecs"}, {"resource": "eci"}]}}))
+    };
+    let elastic = |namespace: &str| -> resource::ElasticResource {
+        of(json!({"metadata": {"name": "e", "namespace": namespace}, "spec": {"anything": 1}}))
+    };
+    for (selector, namespace, conflicts) in [
+        (json!({"tier": "burst"}), "shop", true),
+        (json!({"tier": "burst"}), "data", false),
+        (json!({"tier": "calm"}), "shop", false),
+    ] {
+        let mut cluster = Cluster::new(Edition::Ack);
+        let shop: Namespace = of(json!({"metadata": {"name": "shop"}}));
+        cluster.observe(&shop);
+        cluster.observe(&policy(selector));
+        assert_eq!(cluster.observe(&elastic(namespace)).0, Observed::Changed);
+        assert_eq!(cluster.observe(&elastic(namespace)).0, Observed::Same);
+        let mut auditor = Planner::new(cluster.clone()).auditor();
+        auditor.push(&burst());
+        auditor.push(&burst());
+        let findings = auditor.finish();
+        let titles: Vec<&str> = findings.iter().map(eci_sdk::Finding::title).collect();
+        let expected: &[&str] = &["ResourcePolicy `p` of the same namespace selects 2 pods"];
+        assert_eq!(titles, if conflicts { expected } else { &[] });
+        assert_eq!(cluster.forget(&elastic(namespace)), Observed::Changed);
+        assert_eq!(Planner::new(cluster).auditor().finish().iter().count(), 0);
+    }
+}
+
+#[test]
 fn readers_see_one_state_or_the_other_while_clusters_are_swapped() {
     const SWAPS: usize = 300;
     const READS: usize = 300;

@@ -34,8 +34,8 @@ impl Observed {
 }
 
 impl Cluster {
-    /// Takes in an object that is a fact: a Namespace, the eci-profile ConfigMap, a Selector, a ResourcePolicy, a PodNetworking, an
-    /// ImageCache, a DataCache, a PersistentVolumeClaim, a PersistentVolume, a StorageClass, and of ConfigMaps and Secrets the names.
+    /// Takes in an object that is a fact: a Namespace, the eci-profile ConfigMap, a Selector, a ResourcePolicy, an ElasticResource, a
+    /// PodNetworking, an ImageCache, a DataCache, a PersistentVolumeClaim, a PersistentVolume, a StorageClass, and of ConfigMaps and Secrets the names.
     ///
     /// An object that cannot be read changes nothing, and the findings say why: the platform does the same with a broken eci-profile
     /// (Configure an eci-profile, 2024-10-21). The next good one is in force at once.
@@ -54,6 +54,7 @@ impl Cluster {
             }
             Object::Selector(selector) => facts.routes.observe_selector(selector, &site),
             Object::ResourcePolicy(policy) => facts.routes.observe_policy(policy),
+            Object::ElasticResource(elastic) => (facts.routes.observe_elastic(elastic), Findings::new()),
             Object::PodNetworking(networking) => {
                 let observed = put(&mut facts.pod_networkings, object.name(), networking.clone());
                 if observed == Observed::Changed {
@@ -118,7 +119,7 @@ impl Cluster {
             Object::DataCache(_) => Arc::make_mut(data_caches).forget(object.name()),
             Object::ImageCache(_) => Arc::make_mut(images).forget(object.name()),
             Object::ConfigMap(config_map) if Profile::is_profile(config_map) => profile.take().is_some(),
-            Object::Selector(_) | Object::ResourcePolicy(_) => routes.forget(&object),
+            Object::Selector(_) | Object::ResourcePolicy(_) | Object::ElasticResource(_) => routes.forget(&object),
             _ => return Observed::changed(stored),
         };
         if forgotten { Observed::Changed } else { Observed::Same }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use eci_annotations::{check, check_entry};
-use eci_model::resource;
+use eci_model::resource::{self, ElasticResource};
 use eci_model::{Code, Finding, Findings, Injected, Location, Object, Overlay, Site};
 use eci_profile::rules::PROFILE_EFFECT_ANNOTATION;
 use eci_profile::{
@@ -21,6 +21,7 @@ pub(crate) struct Routes {
     selector_set: Arc<VNodeSelectors>,
     policies: Shared<ResourcePolicy>,
     policy_set: Arc<ResourcePolicies>,
+    elastic: Shared<ElasticResource>,
     /// What was told of effects of the profile, so that it is not told again for each pod.
     told: Arc<Vec<(Code, Location)>>,
 }
@@ -67,6 +68,12 @@ impl Cluster {
         &self.facts.routes.policy_set
     }
 
+    /// The ElasticResources of a namespace, by name.
+    pub(crate) fn elastic_resources(&self, namespace: &str) -> impl Iterator<Item = &ElasticResource> {
+        let all = self.facts.routes.elastic.values().map(|object| &**object);
+        all.filter(move |object| object.metadata.namespace.as_deref().unwrap_or("default") == namespace)
+    }
+
     /// Whether a finding stands in the profile and was told when the profile was observed.
     pub(crate) fn has_told(&self, finding: &Finding) -> bool {
         let told = &self.facts.routes.told;
@@ -100,7 +107,11 @@ impl Routes {
         (observed, findings)
     }
 
-    /// Takes a Selector or a ResourcePolicy away.
+    pub(super) fn observe_elastic(&mut self, object: &ElasticResource) -> Observed {
+        put(&mut self.elastic, &key(&object.into()), object.clone())
+    }
+
+    /// Takes a Selector, a ResourcePolicy or an ElasticResource away.
     pub(super) fn forget(&mut self, object: &Object<'_>) -> bool {
         match object {
             Object::Selector(_) if take(&mut self.selectors, &key(object)) => {
@@ -111,6 +122,7 @@ impl Routes {
                 self.policy_set = Arc::new(self.policies.values().cloned().collect());
                 true
             }
+            Object::ElasticResource(_) => take(&mut self.elastic, &key(object)),
             _ => false,
         }
     }
@@ -197,6 +209,7 @@ pub(super) fn known(routes: &Routes) -> Vec<String> {
     [
         count(selectors.len(), "Selectors"),
         count(policies.len(), "ResourcePolicies"),
+        count(routes.elastic.len(), "ElasticResources"),
     ]
     .into_iter()
     .flatten()

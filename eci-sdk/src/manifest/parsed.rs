@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use eci_model::resource::{DataCache, ImageCache, PodNetworking, ResourcePolicy, Selector};
+use eci_model::resource::{DataCache, ElasticResource, ImageCache, PodNetworking, ResourcePolicy, Selector};
 use eci_model::{Object, Template};
 use k8s_openapi::api::apps::v1::{DaemonSet, Deployment, ReplicaSet, StatefulSet};
 use k8s_openapi::api::autoscaling::v1::{
@@ -150,6 +150,8 @@ kinds! {
     Selector "eci.aliyun.com/v1",
     /// A ResourcePolicy.
     ResourcePolicy "scheduling.alibabacloud.com/v1alpha1",
+    /// An ElasticResource.
+    ElasticResource "scheduling.alibabacloud.com/v1alpha1",
 }
 
 impl fmt::Debug for Parsed {

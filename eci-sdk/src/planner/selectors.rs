@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use eci_model::{At, Basis, Code, Findings, Location, PodView, Rule, Rules, VSwitchId};
-use eci_profile::{VNodeSelector, check_arm_zones, dead_selectors, priority_tie, route};
+use eci_profile::{VNodeSelector, check_arm_zones, dead_selectors, elastic_resource, priority_tie, route};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
 use crate::cluster::Cluster;
@@ -29,9 +29,11 @@ pub(super) struct SelectorUse {
     unknown: BTreeMap<Box<str>, Location>,
     /// Selectors of self-managed clusters of equal priority, with the first pod by name that they all match.
     tied: BTreeMap<Vec<Name>, Location>,
+    /// How many pods each ResourcePolicy selects.
+    policies: BTreeMap<Name, usize>,
 }
 
-/// Namespace and name of a Selector.
+/// Namespace and name of a Selector or a ResourcePolicy.
 type Name = (Box<str>, Box<str>);
 
 impl SelectorUse {
@@ -52,6 +54,10 @@ impl SelectorUse {
             if !self.matched.contains(&*selector.name) {
                 self.matched.insert((*selector.name).into());
             }
+        }
+        for policy in route.resource_policies() {
+            let name = (pod.namespace().into(), (*policy.name).into());
+            *self.policies.entry(name).or_default() += 1;
         }
         if !route.tied().is_empty() {
             let names = route.tied().iter().map(|selector| name(selector)).collect();
@@ -84,6 +90,11 @@ impl SelectorUse {
         if asks_for_namespaces(cluster) {
             for (namespace, place) in &self.unknown {
                 out.push(NAMESPACE_UNKNOWN.at(place.clone()).found(namespace.to_string()));
+            }
+        }
+        for ((namespace, policy), pods) in &self.policies {
+            for object in cluster.elastic_resources(namespace) {
+                elastic_resource(object, policy, *pods, out);
             }
         }
         for (names, pod) in &self.tied {
