@@ -86,6 +86,9 @@ fires! {
     an_ephemeral_claim_of_another_driver: "csi-driver-unknown",
         volume(&json!({"ephemeral": {"volumeClaimTemplate": {"spec": {"storageClassName": "local"}}}}))
             .class("local", "rancher.io/local-path", &json!({}));
+    log_files_of_the_pod: "volume-without-api-field", volume(&json!({"csi": {"driver": "stdlogplugin.csi.alibabacloud.com"}}));
+    a_claim_on_cpfs: "volume-without-api-field",
+        claimed().bound(&json!({"csi": {"driver": "bmcpfsplugin.csi.alibabacloud.com", "volumeHandle": "cpfs-1"}}));
     another_flex_driver: "flex-driver-unknown", flex("example.com/lvm", &json!({}));
     an_annotation_of_2021: "disk-volume-annotation", empty_dir(&json!({})).note("eci-set-diskvolume", "data:ext4:40");
     a_bundle_of_certificates: "projected-source",
@@ -144,6 +147,8 @@ silent! {
     a_config_map: "volume-kind", volume(&json!({"configMap": {"name": "a"}}));
     nothing_written_is_an_empty_dir: "volume-kind", volume(&json!({}));
     log_files: "csi-driver-unknown", volume(&json!({"csi": {"driver": "stdlogplugin.csi.alibabacloud.com"}}));
+    a_driver_of_no_kind: "volume-without-api-field", volume(&json!({"csi": {"driver": "secrets-store.csi.k8s.io"}}));
+    a_claim_on_nas: "volume-without-api-field", nas_class();
     a_stock_class: "csi-driver-unknown", claimed().on_class("alicloud-disk-essd");
     an_nfs_volume: "csi-driver-unknown", claimed().bound(&json!({"nfs": {"server": "a", "path": "/"}}));
     a_claim_that_is_not_known: "csi-driver-unknown", claimed();

@@ -3,6 +3,7 @@
 use eci_model::api::CreateContainerGroup;
 use eci_model::group::{Ask, Draft, Lack, MATERIAL_MISSING, MATERIAL_SKIPPED, Materials, Missing, Reference};
 use eci_model::limits::CONFIG_VOLUME_SIZE;
+use eci_model::storage::rules::kind::VOLUME_WITHOUT_API_FIELD;
 use eci_model::{Finding, Findings, Location, Sensitive, Severity};
 use k8s_openapi::api::core::v1::{ConfigMap, PersistentVolume, PersistentVolumeClaim, Secret, Service};
 use k8s_openapi::api::storage::v1::StorageClass;
@@ -150,7 +151,7 @@ impl Binding {
                 return finding.found(missing.to_string()).build();
             }
             Lack::Skipped(_) => MATERIAL_SKIPPED.at(place),
-            Lack::Unsupported(_) => MATERIAL_MISSING.at(place).title("the api has no field for this volume"),
+            Lack::Unsupported(_) => VOLUME_WITHOUT_API_FIELD.at(place).severity(Severity::Error),
             Lack::Unbound { .. } => MATERIAL_MISSING.at(place).title("the claim has no volume"),
             _ if missing.is_optional() => MATERIAL_MISSING.at(place).severity(Severity::Info),
             _ => MATERIAL_MISSING.at(place),

@@ -386,7 +386,7 @@ fn volumes_that_only_the_platforms_own_nodes_can_ask_for_are_refused_by_name() {
     let logs = json!({"volumes": [{"name": "v", "csi": {"driver": "stdlogplugin.csi.alibabacloud.com"}}]});
     assert_eq!(
         refused(case(&mount, &logs)),
-        ["material-missing spec.volumes[0]: inline CSI volume, for which the API has no field"]
+        ["volume-without-api-field spec.volumes[0]: inline CSI volume, for which the API has no field"]
     );
     let claim = json!({"volumes": [{"name": "v", "persistentVolumeClaim": {"claimName": "models"}}]});
     let cpfs = case(&mount, &claim)
@@ -396,7 +396,7 @@ fn volumes_that_only_the_platforms_own_nodes_can_ask_for_are_refused_by_name() {
     assert_eq!(
         refused(cpfs),
         [
-            "material-missing spec.volumes[0].persistentVolumeClaim: PersistentVolume models is a volume of driver \
+            "volume-without-api-field spec.volumes[0].persistentVolumeClaim: PersistentVolume models is a volume of driver \
           bmcpfsplugin.csi.alibabacloud.com, for which the API has no field"
         ]
     );

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use k8s_openapi::api::core::v1::{PersistentVolumeClaim, PersistentVolumeClaimSpec, PodSpec, Volume};
 
-use super::kind::CSI_DRIVER_UNKNOWN;
+use super::kind::{CSI_DRIVER_UNKNOWN, VOLUME_WITHOUT_API_FIELD};
 use super::{class, options};
 use crate::edition::Edition;
 use crate::finding::{FindingBuilder, Findings, Location, ObjectRef};
@@ -249,6 +249,13 @@ fn backed(used: &Mount, backing: Backing<'_>, name: &str, site: &Site<'_>, out: 
     if !driver.serves_claims() {
         let finding = CSI_DRIVER_UNKNOWN.at(used.place.clone()).found(name.to_owned());
         let finding = finding.title("the volume of the claim is of a driver that ECI does not have");
+        used.tell(
+            with_backing(finding, backing).note(format!("driver `{}`", driver.name())),
+            out,
+        );
+    }
+    if driver == Driver::Cpfs {
+        let finding = VOLUME_WITHOUT_API_FIELD.at(used.place.clone()).found(name.to_owned());
         used.tell(
             with_backing(finding, backing).note(format!("driver `{}`", driver.name())),
             out,

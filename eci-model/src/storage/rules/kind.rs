@@ -35,6 +35,16 @@ pub const FLEX_DRIVER_UNKNOWN: &Rule = &Rule::error(Code::eci(6113), "flex-drive
     .basis(Basis::Documented(PAGE))
     .page(include_str!("../../../rules/flex-driver-unknown.md"));
 
+/// A volume that the platform's own virtual nodes mount, and no request can carry.
+pub const VOLUME_WITHOUT_API_FIELD: &Rule = &Rule::warning(Code::eci(6115), "volume-without-api-field")
+    .summary("a volume that the API has no field for")
+    .why("only the platform's own virtual nodes mount it; a program that creates instances through the API cannot ask for it")
+    .remedy("leave the pod to the platform's virtual node, or use a disk, NAS or OSS volume; for logs the log annotations")
+    .basis(Basis::Inferred(
+        "Overview of volumes, 2023-12-26, against the API of 2018-08-08",
+    ))
+    .page(include_str!("../../../rules/volume-without-api-field.md"));
+
 /// An annotation of former times.
 pub const DISK_VOLUME_ANNOTATION: &Rule = &Rule::warning(Code::eci(6136), "disk-volume-annotation")
     .summary("a disk by an annotation of former times")
@@ -60,6 +70,7 @@ pub static RULES: Rules = Rules::new(&[
     VOLUME_KIND,
     CSI_DRIVER_UNKNOWN,
     FLEX_DRIVER_UNKNOWN,
+    VOLUME_WITHOUT_API_FIELD,
     DISK_VOLUME_ANNOTATION,
     PROJECTED_SOURCE,
 ]);
@@ -86,7 +97,12 @@ pub(super) fn check(scene: &Scene<'_>, out: &mut Findings) {
 fn source(scene: &Scene<'_>, volume: &Volume, at: &At<'_>, out: &mut Findings) {
     match Source::of(volume) {
         Source::Other(field) => out.push(VOLUME_KIND.at(scene.pod.place(&at.field(field))).found(field)),
-        Source::Csi(driver) if driver != Driver::StandardLogs => {
+        Source::Csi(Driver::StandardLogs) => {
+            let csi = at.field("csi");
+            let finding = VOLUME_WITHOUT_API_FIELD.at(scene.pod.place(&csi.field("driver")));
+            out.push(finding.found(Driver::StandardLogs.name()));
+        }
+        Source::Csi(driver) => {
             let csi = at.field("csi");
             let finding = CSI_DRIVER_UNKNOWN
                 .at(scene.pod.place(&csi.field("driver")))
