@@ -70,7 +70,7 @@ pub(crate) enum Verb {
 /// Where manifests come from, and what is known of the cluster.
 #[derive(Debug, Default, Args)]
 pub(crate) struct Input {
-    /// Files or folders of YAML or JSON; `-` is standard input, whose text is kept in memory (`eci check -` with `--cluster`
+    /// Files or folders of YAML or JSON, or patterns such as 'k8s/**/*.yaml'; `-` is standard input, whose text is kept in memory (`eci check -` with `--cluster`
     /// judges it as it comes, and keeps nothing).
     #[arg(required = true)]
     pub(crate) paths: Vec<PathBuf>,

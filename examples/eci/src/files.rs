@@ -3,6 +3,8 @@
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
+use globset::GlobBuilder;
+
 use eci_sdk::manifest::rules::{UNREADABLE, unreadable};
 use eci_sdk::{FieldPath, Finding, Location, ObjectRef, Severity};
 
@@ -44,6 +46,45 @@ impl Files {
         }
         files
     }
+}
+
+/// The files that a pattern such as `k8s/**/*.yaml` means, for shells that do not expand it; `None` when it is no pattern.
+///
+/// Its folders are walked as [`Files::below`] walks them. `*` stays inside a folder, `**` does not.
+pub(crate) fn matching(pattern: &Path) -> Option<io::Result<Files>> {
+    let text = pattern.to_str().filter(|text| text.contains(['*', '?', '[', '{']))?;
+    Some(matches_of(text))
+}
+
+fn matches_of(pattern: &str) -> io::Result<Files> {
+    let glob = GlobBuilder::new(pattern.trim_start_matches("./"))
+        .literal_separator(true)
+        .build()
+        .map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error.to_string()))?;
+    let matcher = glob.compile_matcher();
+    let folder: PathBuf = Path::new(pattern)
+        .components()
+        .take_while(|part| !part.as_os_str().to_string_lossy().contains(['*', '?', '[', '{']))
+        .collect();
+    let folder = if folder.as_os_str().is_empty() {
+        PathBuf::from(".")
+    } else {
+        folder
+    };
+    std::fs::read_dir(&folder)?;
+    let mut files = Files::below(&folder);
+    for file in &mut files.manifests {
+        if let Ok(plain) = file.strip_prefix(".") {
+            *file = plain.to_path_buf();
+        }
+    }
+    files.manifests.retain(|file| matcher.is_match(file));
+    files.others = 0;
+    if files.manifests.is_empty() {
+        let nothing = "the pattern matches no YAML or JSON file";
+        return Err(io::Error::new(io::ErrorKind::NotFound, nothing));
+    }
+    Ok(files)
 }
 
 /// A file that was met while walking a folder and cannot be read.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use eci_sdk::manifest::{Document, Parsed, Reader, Source, rules};
@@ -72,6 +72,8 @@ pub(crate) struct Input {
     pub(crate) is_incomplete: bool,
     /// What takes the place of some files.
     texts: Texts,
+    /// The files that were met in folders and by patterns.
+    walked: BTreeSet<PathBuf>,
 }
 
 impl Input {
@@ -142,6 +144,7 @@ impl Input {
             patches: 0,
             is_incomplete: false,
             texts: Texts::new(),
+            walked: BTreeSet::new(),
         };
         let all = arguments.cluster.iter().chain(&arguments.paths);
         if all.filter(|path| path.as_path() == Path::new("-")).count() > 1 {
@@ -170,19 +173,36 @@ impl Input {
             self.text("-", bytes, is_fact);
             return Ok(());
         }
-        if !std::fs::metadata(path)?.is_dir() {
+        let metadata = std::fs::metadata(path);
+        if metadata.is_err()
+            && let Some(files) = files::matching(path)
+        {
+            self.walked(files?, is_fact);
+            return Ok(());
+        }
+        if !metadata?.is_dir() {
+            self.walked.insert(files::plain(path));
             let bytes = std::fs::read(path)?;
             self.text(&path.display().to_string(), bytes, is_fact);
             return Ok(());
         }
         // A folder that may not be listed is not an empty one.
         std::fs::read_dir(path)?;
-        let files = Files::below(path);
+        self.walked(Files::below(path), is_fact);
+        Ok(())
+    }
+
+    /// Reads files that nobody named one by one.
+    fn walked(&mut self, files: Files, is_fact: bool) {
         let patches = kustomization::patches(&files.manifests);
         self.other_files += files.others;
         self.findings
             .extend(files.unreadable.into_iter().map(|finding| (NO_DOCUMENT, finding)));
         for file in files.manifests {
+            // Several patterns and folders may mean the same file.
+            if !self.walked.insert(files::plain(&file)) {
+                continue;
+            }
             if patches.contains(&file) {
                 self.patches += 1;
                 continue;
@@ -193,7 +213,6 @@ impl Input {
                 Err(error) => self.findings.push((NO_DOCUMENT, files::met_unreadable(&file, &error))),
             }
         }
-        Ok(())
     }
 
     fn text(&mut self, name: &str, bytes: Vec<u8>, is_fact: bool) {
@@ -266,7 +285,7 @@ impl Input {
 
     /// File and line of a place in an object that was read.
     pub(crate) fn line_of(&self, location: &Location) -> Option<String> {
-        let is_it = |document: &&Document| document.reference() == location.object;
+        let is_it = |document: &&Document| document.is_about(&location.object);
         let document = self.documents.iter().find(is_it)?;
         let position = document
             .source()

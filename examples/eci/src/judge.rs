@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use eci_sdk::manifest::{Document, Parsed, Seen};
+use eci_sdk::manifest::{Document, Parsed, Position, Seen};
 use eci_sdk::report::v1::{Counts, Knowledge, Summary, Suppressed};
 use eci_sdk::report::{Baseline, Noted, Suppressions};
 use eci_sdk::{Auditor, Cluster, Finding, ObjectRef, Planner, Review, Routing, Severity};
@@ -26,6 +26,8 @@ pub(crate) struct Found {
     pub(crate) also: usize,
     /// The bytes that it marks, when those are no value of its document.
     pub(crate) marked: Option<Range<usize>>,
+    /// Where its object begins in a stream that has gone on since.
+    pub(crate) begin: Option<Position>,
     /// What suppresses it.
     pub(crate) suppressed: Option<Suppressed>,
 }
@@ -155,6 +157,7 @@ impl Found {
             is_from_elsewhere: false,
             also: 0,
             marked: None,
+            begin: None,
             suppressed: None,
         }
     }
@@ -206,6 +209,7 @@ impl Judge {
             is_from_elsewhere: key(&finding.place().object) != key(&review.subject),
             also: 0,
             marked: None,
+            begin: None,
             suppressed: None,
         });
         let found = found.collect();

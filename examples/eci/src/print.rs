@@ -106,6 +106,11 @@ pub(crate) fn json(found: &Found, document: Option<&Document>) -> v1::Finding {
     if let (Some(document), Some(marked)) = (document, &found.marked) {
         row.place = row.place.marked(document, marked);
     }
+    if let (None, Some(begin)) = (document, found.begin) {
+        row.place.file = Some("-".to_owned());
+        row.place.line = Some(begin.line);
+        row.place.column = Some(begin.column);
+    }
     if found.also > 0 {
         row.notes.push(format!("the same for {}", counted_more(found.also)));
     }

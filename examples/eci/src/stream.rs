@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::process::ExitCode;
 
-use eci_sdk::manifest::{Document, Parsed, Reader, Stream};
+use eci_sdk::manifest::{Document, Parsed, Position, Reader, Stream};
 use eci_sdk::report::{Baseline, Matching, Suppressions, v1};
 use eci_sdk::{Cluster, Location, Observed, Planner};
 
@@ -73,8 +73,8 @@ struct Run<'a> {
     /// The facts of `--cluster`.
     cluster: Cluster,
     facts_passed_over: usize,
-    /// The first line of each object.
-    begins: BTreeMap<String, usize>,
+    /// Where each object begins.
+    begins: BTreeMap<String, Position>,
     /// Every finding, when a form wants them all.
     rows: Vec<v1::Finding>,
 }
@@ -91,9 +91,9 @@ impl Run<'_> {
             // A clone shares what it knows, and what it learns goes with it.
             let (observed, _) = self.cluster.clone().observe(object.object());
             self.facts_passed_over += usize::from(observed == Observed::Changed);
-            let line = document.source().position(document.range().start).line;
+            let begin = document.source().position(document.range().start);
             let name = object.object().reference().to_string();
-            self.begins.entry(name).or_insert(line);
+            self.begins.entry(name).or_insert(begin);
         }
         for found in &found {
             let place = &found.finding.place().object;
@@ -129,7 +129,7 @@ impl Run<'_> {
                 return;
             }
             let begins = &self.begins;
-            let place = |location: &Location| Some(format!("-:{}", begins.get(&location.object.to_string())?));
+            let place = |location: &Location| Some(format!("-:{}", begins.get(&location.object.to_string())?.line));
             print::finding(found, document, &place, look);
         }
     }
@@ -143,13 +143,9 @@ impl Run<'_> {
         let auditor = std::mem::replace(&mut self.judge.auditor, planner.auditor());
         for finding in auditor.finish() {
             let begin = self.begins.get(&finding.place().object.to_string()).copied();
-            let found = Found::about((NO_DOCUMENT, finding));
-            let told = self.rows.len();
+            let mut found = Found::about((NO_DOCUMENT, finding));
+            found.begin = begin;
             self.tell(&found, None);
-            if let (Some(row), Some(_)) = (self.rows.get_mut(told), begin) {
-                row.place.file = Some("-".to_owned());
-                row.place.line = begin;
-            }
         }
         let reason = self.cluster.policies().suppression_reason;
         let noted = self.suppressions.findings(reason, &self.judge.summary.silent_rules);
