@@ -9,6 +9,7 @@ use eci_sdk::{Edition, Region, Severity};
 use crate::baseline::Known;
 use crate::look::Told;
 use crate::mending::Mending;
+use crate::out::say;
 use crate::reports::Reports;
 use crate::suppressed::Ignored;
 use crate::version::LONG_VERSION;
@@ -65,6 +66,8 @@ pub(crate) enum Verb {
     Cost(Cost),
     /// Print the completions of a shell.
     Completions(Completions),
+    /// Print the manual page, or write the pages of all verbs into a folder.
+    Man(Man),
 }
 
 /// Where manifests come from, and what is known of the cluster.
@@ -292,6 +295,30 @@ impl Completions {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut Cli::command(), "eci", &mut script);
         script
+    }
+}
+
+/// `eci man`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  eci man | man -l -\n  eci man --folder /usr/local/share/man/man1")]
+pub(crate) struct Man {
+    /// Write a page for the program and one for each verb into this folder, and print nothing. The folder is made when it is missing.
+    #[arg(long, value_name = "FOLDER")]
+    folder: Option<PathBuf>,
+}
+
+impl Man {
+    /// Prints the page, or writes them all.
+    pub(crate) fn run(&self) -> std::io::Result<()> {
+        let program = Cli::command().disable_help_subcommand(true);
+        if let Some(folder) = &self.folder {
+            std::fs::create_dir_all(folder)?;
+            return clap_mangen::generate_to(program, folder);
+        }
+        let mut page = Vec::new();
+        clap_mangen::Man::new(program).render(&mut page)?;
+        say!("{}", String::from_utf8_lossy(&page).trim_end());
+        Ok(())
     }
 }
 

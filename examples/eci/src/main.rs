@@ -51,6 +51,7 @@ fn main() -> ExitCode {
             out::say!("{}", String::from_utf8_lossy(&arguments.script()).trim_end());
             Ok(ExitCode::SUCCESS)
         }
+        Verb::Man(arguments) => arguments.run().map(|()| ExitCode::SUCCESS).map_err(Into::into),
     };
     let outcome = match out::failure() {
         Some(failure) => Err(failure.into()),

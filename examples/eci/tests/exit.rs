@@ -79,6 +79,8 @@ fn each_verb_exits_as_it_is_documented() {
         ("annotations", 0),
         ("support", 0),
         ("completions bash", 0),
+        ("man", 0),
+        ("man --folder facts.yaml", 2),
         ("--version", 0),
         ("--help", 0),
         ("no-such-verb", 2),
