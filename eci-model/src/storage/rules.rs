@@ -6,6 +6,7 @@ pub mod data_cache;
 pub mod empty_dir;
 pub mod kind;
 mod material;
+mod mount;
 pub mod options;
 pub mod temporary;
 
@@ -17,8 +18,9 @@ use crate::pod::EffectivePod;
 use crate::rule::Rules;
 use crate::site::Site;
 
-pub use claim::{Mount, Mounted, backings, claims, replicas, shared, unknown};
+pub use claim::{backings, claims, replicas, shared, unknown};
 pub use material::material;
+pub use mount::{Mount, Mounted};
 
 /// The lists of every family, by ascending code within each.
 pub static RULES: &[&Rules] = &[

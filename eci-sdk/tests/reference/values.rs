@@ -1,6 +1,7 @@
 //! The values of annotations a second time: what is accepted, what is said about it, and how it is written.
 
 mod differential;
+mod forms;
 mod generate;
 mod grammar;
 mod json;

@@ -8,7 +8,7 @@ use eci_sdk::{Edition, FieldPath, Findings, Location, ObjectRef, Policies};
 
 use serde_json::{Value, json};
 
-use super::{OPEN, Verdict, generate, grammar, judge};
+use super::{OPEN, Verdict, forms, generate, grammar, judge};
 use crate::dice::{Difference, cases};
 
 /// The rules that speak of one value by itself.
@@ -57,7 +57,7 @@ fn is_written_alike(key: &str, text: &str, found: &Verdict, expected: &Verdict) 
         }
         (Some(found), Some(expected)) if text.trim_start().starts_with(['{', '[']) => json(found) == json(expected),
         (Some(found), Some(expected)) if key.starts_with("kubernetes.io/") => {
-            grammar::bytes(found) == grammar::bytes(expected)
+            forms::bytes(found) == forms::bytes(expected)
         }
         (found, expected) => found == expected,
     }
