@@ -122,8 +122,8 @@ fn round(input: &Input, judged: &Judged, all: &mut Mended) -> usize {
         let (Some(document), Some(fix)) = (document, found.finding.fix()) else {
             continue;
         };
-        let is_here = document.reference().name == found.finding.place().object.name;
-        if !is_here || !is_plain(document.source(), all) {
+        // A finding of one object that stands with another is no place to change that other one.
+        if !document.is_about(&found.finding.place().object) || !is_plain(document.source(), all) {
             continue;
         }
         let first = input

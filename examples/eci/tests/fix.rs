@@ -139,3 +139,35 @@ fn what_is_suppressed_is_not_fixed() {
     let text = std::fs::read_to_string(&file).expect("there");
     assert!(text.contains("eci-image-cache: 'true' # eci: ignore"), "{text}");
 }
+
+#[test]
+fn each_document_is_fixed_in_its_own_place() {
+    let pod = |kind: &str, key: &str| {
+        format!(
+            "apiVersion: v1\nkind: {kind}\nmetadata:\n  name: web\n  labels: {{alibabacloud.com/eci: \"true\"}}\n  annotations:\n    \
+             k8s.aliyun.com/{key}: vsw-bp1xpiowfm5vo8o3c1h01\nspec: {{containers: [{{name: main, image: nginx:1.27}}]}}\n"
+        )
+    };
+    let indented = |text: String| text.replace('\n', "\n  ").trim_end().to_owned();
+    let text = |key: &str| {
+        let service =
+            "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {selector: {app: web}, ports: [{port: 80}]}\n";
+        let list = format!(
+            "kind: List\napiVersion: v1\nitems:\n- {}\n- {}\n",
+            indented(pod("Pod", key)),
+            indented(pod("Pod", key))
+        );
+        format!(
+            "# all\n{service}---\n{}---\n{list}---\n{}",
+            pod("Pod", key),
+            pod("Pod", key)
+        )
+    };
+    let (folder, file) = folder(&text("eci-vswitchs"));
+    let here = folder.path().expect("a path");
+    let (_, _, told) = check(here, &["web.yaml", "--fix"], "");
+    assert_eq!(std::fs::read_to_string(&file).expect("there"), text("eci-vswitch"));
+    assert_eq!(told, "4 fixes applied in 1 file\n");
+    let (code, diff, _) = check(here, &["web.yaml", "--diff"], "");
+    assert_eq!((code, diff.as_str()), (Some(0), ""));
+}
