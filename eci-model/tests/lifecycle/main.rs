@@ -7,3 +7,4 @@ mod conditions;
 mod containers;
 mod laws;
 mod phases;
+mod rows;
