@@ -187,4 +187,40 @@ proptest! {
             prop_assert_eq!(mended(&once, &fix), None);
         }
     }
+
+    /// Every kind of fix, whatever the text: a second time there is nothing to do, or nothing changes, and what the fix is not about
+    /// says what it said.
+    #[test]
+    fn every_fix_is_idempotent(
+        keys in prop::collection::btree_map("[a-c/.]{1,3}", "([a-z]{1,3}|\"q\"|'s'|\"1\"|'# c'|\"a: b\")( # kept)?", 1..4),
+        which in 0_usize..4,
+        kind in 0_usize..5,
+        (new_key, new_value) in ("[a-d/]{1,3}", "(true|x|1|a b|# d|it's|)"),
+        flow in any::<bool>(),
+    ) {
+        let entries: Vec<String> = keys
+            .iter()
+            .map(|(key, value)| format!("\"{key}\": {}", if flow { value.trim_end_matches(" # kept") } else { value }))
+            .collect();
+        let map = if flow { format!("{{{}}}", entries.join(", ")) } else { format!("\n    {}", entries.join("\n    ")) };
+        let text = format!("apiVersion: v1\nkind: Pod\nmetadata:\n  annotations: {map}\n  name: web # mine\nspec: {{hostPID: true}}\n");
+        let key = keys.keys().nth(which % keys.len()).expect("there");
+        let place = annotation(key);
+        let (new_key, value) = (new_key.clone().into(), new_value.clone().into());
+        let fix = match kind {
+            0 => Fix::Replace { place, value },
+            1 => Fix::Rename { place, key: new_key },
+            2 => Fix::Exchange { place, key: new_key, value },
+            3 => Fix::Move { place, to: FieldPath::of("metadata.labels") },
+            _ => Fix::Remove { place },
+        };
+        if let Some(once) = mended(&text, &fix) {
+            for line in ["  name: web # mine\n", "spec: {hostPID: true}\n"] {
+                prop_assert!(once.contains(line), "{}", once);
+            }
+            if let Some(twice) = mended(&once, &fix) {
+                prop_assert_eq!(twice, once);
+            }
+        }
+    }
 }
