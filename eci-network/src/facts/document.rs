@@ -206,6 +206,14 @@ pub enum Wrong {
         /// The range of the VPC.
         vpc: Ipv6Net,
     },
+    /// A range of a VPC that does not hold a vSwitch which was known before.
+    #[error("{outside}, vSwitch {vswitch} known before")]
+    Leaves {
+        /// The vSwitch.
+        vswitch: VSwitchId,
+        /// What lies outside.
+        outside: Box<Wrong>,
+    },
     /// One of a few words.
     #[error("`{found}` is no {what}; choices are {}", .choices.join(", "))]
     Choice {

@@ -6,7 +6,7 @@ use std::net::Ipv4Addr;
 
 use eci_model::settings::EipChargeType;
 use eci_model::{SecurityGroupId, VSwitchId, VpcId, Zone};
-use ipnet::Ipv4Net;
+use ipnet::{Ipv4Net, Ipv6Net};
 
 use super::addons::Ipv6Gateway;
 use crate::address::capacity;
@@ -29,6 +29,8 @@ pub struct KnownVSwitch {
     pub reserved: u32,
     /// Whether it has IPv6 addresses.
     pub ipv6: Option<bool>,
+    /// Its IPv6 addresses.
+    pub ipv6_range: Option<Ipv6Net>,
     /// Whether a NAT gateway has an entry for it, so that pods without an EIP reach the Internet.
     pub nat: Option<bool>,
 }
@@ -44,6 +46,7 @@ impl KnownVSwitch {
             used: 0,
             reserved: 0,
             ipv6: None,
+            ipv6_range: None,
             nat: None,
         }
     }
@@ -65,6 +68,8 @@ pub struct KnownVpc {
     pub range: Option<Ipv4Net>,
     /// Whether it has IPv6 addresses; its vSwitches have none where it has none.
     pub ipv6: Option<bool>,
+    /// Its IPv6 addresses.
+    pub ipv6_range: Option<Ipv6Net>,
     /// The edition of its IPv6 gateway.
     pub ipv6_gateway: Option<Ipv6Gateway>,
     /// How public IPv6 traffic of the gateway is paid.
@@ -78,6 +83,7 @@ impl KnownVpc {
             id,
             range: None,
             ipv6: None,
+            ipv6_range: None,
             ipv6_gateway: None,
             ipv6_charge: None,
         }

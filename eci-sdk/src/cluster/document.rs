@@ -202,7 +202,7 @@ impl Cluster {
         let edition = facts.edition.as_deref().map(str::parse::<Edition>).transpose()?;
         let region = facts.region.as_deref().map(str::parse::<Region>).transpose()?;
         let version = facts.kubernetes.as_deref().map(version).transpose()?;
-        let network = facts.network().read()?;
+        let network = facts.network().read_beside(&self.facts.inventory)?;
         let prices = facts.prices.as_ref().map(PricesDocument::read_at).transpose();
         let prices = prices.map_err(|(path, source)| FactsError::Price { path, source })?;
         let mut policies = self.policies().clone();

@@ -18,6 +18,16 @@ impl NetworkDocument {
     /// # Errors
     /// [`DocumentError`] for the first value that means nothing.
     pub fn read(&self) -> Result<Network, DocumentError> {
+        self.read_beside(&Inventory::default())
+    }
+
+    /// Reads every value of a document that adds to what is known: ranges of vSwitches must lie in those of their VPCs also where an
+    /// earlier document told the other one.
+    ///
+    /// # Errors
+    /// [`DocumentError`] for the first value that means nothing.
+    pub fn read_beside(&self, known: &Inventory) -> Result<Network, DocumentError> {
+        let before = known;
         let mut inventory = Inventory::default();
         for (index, vpc) in self.vpcs.iter().enumerate() {
             inventory.insert_vpc(vpc.read(&Spot::item("vpcs", index))?);
@@ -25,16 +35,14 @@ impl NetworkDocument {
         for (index, vswitch) in self.vswitches.iter().enumerate() {
             let spot = Spot::item("vswitches", index);
             let mut known = vswitch.read(&spot)?;
-            let vpc = known.vpc.as_ref().and_then(|id| inventory.vpc(id));
-            if let (Some(range), Some(vpc)) = (known.range, vpc.and_then(|vpc| vpc.range))
-                && !vpc.contains(&range)
-            {
-                return Err(spot.wrong("cidr", Wrong::Outside { range, vpc }));
+            let of = |id| inventory.vpc(id).or_else(|| before.vpc(id));
+            if let Some(vpc) = known.vpc.as_ref().and_then(of) {
+                spot.lies_within(&known, vpc)?;
             }
-            self.check_ipv6(vswitch, &spot)?;
             known.nat = known.nat.or_else(|| self.has_nat(vswitch));
             inventory.insert_vswitch(known);
         }
+        self.holds(&inventory, before)?;
         for (index, group) in self.security_groups.iter().enumerate() {
             inventory.insert_security_group(group.read(&Spot::item("securityGroups", index))?);
         }
@@ -50,19 +58,25 @@ impl NetworkDocument {
         })
     }
 
-    /// Whether the IPv6 range of a vSwitch lies within that of its VPC, where both are written.
-    fn check_ipv6(&self, vswitch: &VSwitchDocument, spot: &Spot) -> Result<(), DocumentError> {
-        let of_vpc = |id: &String| self.vpcs.iter().find(|vpc| vpc.id == *id)?.ipv6.as_ref()?.range();
-        let ranges = (
-            vswitch.ipv6.as_ref().and_then(Ipv6Document::range),
-            vswitch.vpc.as_ref().and_then(of_vpc),
-        );
-        match ranges {
-            (Some(range), Some(vpc)) if !vpc.contains(&range) => {
-                Err(spot.wrong("ipv6", Wrong::OutsideIpv6 { range, vpc }))
-            }
-            _ => Ok(()),
+    /// Whether the VPCs of the document hold the vSwitches that were known before it.
+    fn holds(&self, inventory: &Inventory, before: &Inventory) -> Result<(), DocumentError> {
+        for old in before.vswitches().filter(|old| inventory.vswitch(&old.id).is_none()) {
+            let Some(vpc) = old.vpc.as_ref().and_then(|id| inventory.vpc(id)) else {
+                continue;
+            };
+            let Err(outside) = Spot::field("vpcs").lies_within(old, vpc) else {
+                continue;
+            };
+            let index = self.vpcs.iter().rposition(|written| written.id == vpc.id.to_string());
+            let is_ipv6 = matches!(outside.wrong, Wrong::OutsideIpv6 { .. });
+            let wrong = Wrong::Leaves {
+                vswitch: old.id.clone(),
+                outside: Box::new(outside.wrong),
+            };
+            let field = if is_ipv6 { "ipv6" } else { "cidr" };
+            return Err(Spot::item("vpcs", index.unwrap_or_default()).wrong(field, wrong));
         }
+        Ok(())
     }
 
     fn has_nat(&self, vswitch: &VSwitchDocument) -> Option<bool> {
@@ -81,6 +95,7 @@ impl VpcDocument {
         let mut vpc = KnownVpc::new(spot.read("id", &self.id)?);
         vpc.range = spot.range("cidr", self.cidr.as_deref())?;
         vpc.ipv6 = spot.ipv6(self.ipv6.as_ref())?;
+        vpc.ipv6_range = self.ipv6.as_ref().and_then(Ipv6Document::range);
         let gateways = || Ipv6Gateway::ALL.into_iter().map(|gateway| (gateway.name(), gateway));
         let choices = &["free", "enterprise", "enhanced"];
         let gateway = self.ipv6_gateway.as_deref();
@@ -109,6 +124,7 @@ impl VSwitchDocument {
             used: self.used,
             reserved: self.reserved,
             ipv6: spot.ipv6(self.ipv6.as_ref())?,
+            ipv6_range: self.ipv6.as_ref().and_then(Ipv6Document::range),
             nat: self.nat,
         })
     }
@@ -171,6 +187,22 @@ impl Spot {
 
     fn item(list: &'static str, index: usize) -> Self {
         Self(FieldPath::ROOT.with_field(list).with_index(index))
+    }
+
+    /// Whether the ranges of a vSwitch lie in those of its VPC, as far as both are known.
+    fn lies_within(&self, vswitch: &KnownVSwitch, vpc: &KnownVpc) -> Result<(), DocumentError> {
+        match (vswitch.range, vpc.range) {
+            (Some(range), Some(vpc)) if !vpc.contains(&range) => {
+                return Err(self.wrong("cidr", Wrong::Outside { range, vpc }));
+            }
+            _ => {}
+        }
+        match (vswitch.ipv6_range, vpc.ipv6_range) {
+            (Some(range), Some(vpc)) if !vpc.contains(&range) => {
+                Err(self.wrong("ipv6", Wrong::OutsideIpv6 { range, vpc }))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn wrong(&self, field: &'static str, wrong: impl Into<Wrong>) -> DocumentError {
@@ -266,6 +298,50 @@ mod tests {
     fn read(json: serde_json::Value) -> Result<Network, DocumentError> {
         let document: NetworkDocument = serde_json::from_value(json).expect("the shape is right");
         document.read()
+    }
+
+    #[test]
+    fn ranges_are_compared_with_what_earlier_documents_told() {
+        let document = |json| serde_json::from_value::<NetworkDocument>(json).expect("a document");
+        let vpc = json!({"vpcs": [{"id": "vpc-1", "cidr": "10.0.0.0/16", "ipv6": "2001:db8::/56"}]});
+        let vswitch = |cidr: &str, ipv6: &str| json!({"vswitches": [{"id": "vsw-1", "vpc": "vpc-1", "cidr": cidr, "ipv6": ipv6}]});
+        let inside = vswitch("10.0.1.0/24", "2001:db8:0:1::/64");
+        let outside = vswitch("10.1.1.0/24", "2001:db8:0:1::/64");
+        let outside_ipv6 = vswitch("10.0.1.0/24", "2001:db8:0:100::/64");
+        let moved = json!({"vpcs": [{"id": "vpc-2"}, {"id": "vpc-1", "ipv6": "2001:db8:1::/56"}],
+            "vswitches": [{"id": "vsw-1", "vpc": "vpc-1", "ipv6": "2001:db8:1:1::/64"}]});
+        for (first, later, expected) in [
+            (&vpc, &inside, None),
+            (&inside, &vpc, None),
+            (&vpc, &moved, None),
+            (
+                &vpc,
+                &outside,
+                Some("vswitches[0].cidr: `10.1.1.0/24` lies outside 10.0.0.0/16 of its VPC"),
+            ),
+            (
+                &vpc,
+                &outside_ipv6,
+                Some("vswitches[0].ipv6: `2001:db8:0:100::/64` lies outside 2001:db8::/56 of its VPC"),
+            ),
+            (
+                &outside,
+                &vpc,
+                Some("vpcs[0].cidr: `10.1.1.0/24` lies outside 10.0.0.0/16 of its VPC, vSwitch vsw-1 known before"),
+            ),
+            (
+                &outside_ipv6,
+                &vpc,
+                Some(
+                    "vpcs[0].ipv6: `2001:db8:0:100::/64` lies outside 2001:db8::/56 of its VPC, vSwitch vsw-1 known before",
+                ),
+            ),
+        ] {
+            let known = document(first.clone()).read().expect("right by itself").inventory;
+            let told = document(later.clone()).read_beside(&known).err();
+            let told = told.map(|error| format!("{}: {error}", error.path));
+            assert_eq!(told.as_deref(), expected);
+        }
     }
 
     #[test]
