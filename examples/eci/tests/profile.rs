@@ -64,6 +64,29 @@ fn differences_are_told_and_fail() {
 }
 
 #[test]
+fn a_changed_profile_says_what_it_changes_for_which_pod() {
+    let profile = std::fs::read_to_string(root().join(PROFILE)).expect("the profile of the examples");
+    let changed = profile
+        .replace("SpotAsPriceGo", "NoSpot")
+        .replace(r#"{"tier": "burst"}"#, r#"{"tier": "surge"}"#);
+    assert_ne!(changed, profile);
+    let (code, printed, said) = eci(
+        &[
+            "profile",
+            "test",
+            "-",
+            "--pods",
+            "examples/manifests",
+            "--expect",
+            GOLDEN,
+        ],
+        &changed,
+    );
+    assert_eq!((code, printed.as_str()), (Some(1), ""));
+    assert_data_eq!(said, file!["golden/profile-differences.txt"].raw());
+}
+
+#[test]
 fn lint_tells_of_the_comment_inside_the_json() {
     let profile = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: eci-profile, namespace: kube-system}\ndata:\n  selectors: '[{\"name\": \"burst\", /* spot */ \"objectSelector\": {}}]'\n";
     let (code, printed, _) = eci(&["profile", "lint", "-", "-o", "compact"], profile);

@@ -101,7 +101,13 @@ fn of_pod(pod: &str, expected: &ProfiledPod, found: &ProfiledPod, lines: &mut Ve
                 let words = |value: Option<&ProfiledValue>| {
                     value.map_or_else(
                         || "nothing".to_owned(),
-                        |value| format!("`{}` by {}", value.value, value.by),
+                        |value| {
+                            let beaten = value
+                                .beats
+                                .iter()
+                                .map(|(value, by)| format!(", beating `{value}` by {by}"));
+                            format!("`{}` by {}{}", value.value, value.by, beaten.collect::<String>())
+                        },
                     )
                 };
                 lines.push(format!(
