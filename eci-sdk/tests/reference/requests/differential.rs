@@ -6,7 +6,7 @@ use k8s_openapi::api::core::v1::{ConfigMap, PersistentVolume, PersistentVolumeCl
 use serde_json::{Value, json};
 
 use super::{Case, Missing, Parameters, generate, parameters, settings, volumes};
-use crate::dice::{Difference, one_in};
+use crate::dice::{Difference, cases};
 
 /// The beginnings of the parameters of this part.
 const PART: [&str; 12] = [
@@ -26,7 +26,7 @@ const PART: [&str; 12] = [
 
 #[test]
 fn pods_become_the_same_requests() {
-    one_in(3, "requests", |dice| {
+    cases("requests", |dice| {
         let case = generate::case(dice);
         let expected = parameters(&case);
         let found = by_the_planner(&case);
