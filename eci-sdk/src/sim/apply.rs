@@ -6,6 +6,7 @@ use eci_model::api::{self, Action, Answer, CreateContainerGroup, Idempotency, Op
 use eci_model::lifecycle::State;
 
 use super::group::{Blueprint, Cause, Group};
+use super::saved::Input;
 use super::settings::Rates;
 use super::time::Instant;
 use super::world::{Due, Key, TokenUse, World};
@@ -60,8 +61,9 @@ impl World {
     /// What the service would answer, with its code; [`Class::Unsupported`](crate::backend::Class::Unsupported) for operations the
     /// world does not have.
     pub fn apply(&mut self, operation: &Operation) -> Result<Answer, BackendError> {
+        self.came_in(|| Input::Applied(operation.clone()));
         self.check_rate(operation.action())?;
-        self.carry_out(operation)
+        self.perform(operation)
     }
 
     /// Refuses a call that comes too soon, and says when it may come.
@@ -81,6 +83,11 @@ impl World {
 
     /// Runs an operation whatever the rates say.
     pub(super) fn carry_out(&mut self, operation: &Operation) -> Result<Answer, BackendError> {
+        self.came_in(|| Input::CarriedOut(operation.clone()));
+        self.perform(operation)
+    }
+
+    fn perform(&mut self, operation: &Operation) -> Result<Answer, BackendError> {
         let now = self.now;
         self.image_caches.reap(now);
         self.data_caches.reap(now);

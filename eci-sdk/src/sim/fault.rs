@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::group::RunState;
+use super::saved::Input;
 use super::settings::OutOfStock;
 use super::world::World;
 
@@ -69,6 +70,7 @@ impl World {
     /// # Errors
     /// [`FaultError`] when there is nothing it could happen to.
     pub fn fault(&mut self, fault: Fault) -> Result<(), FaultError> {
+        self.came_in(|| Input::Fault(fault.clone()));
         match fault {
             Fault::SpotReclaim { group } => self.ask_spot_back(&group),
             Fault::ContainerExit { group, container, code } => self.let_exit(&group, &container, code),

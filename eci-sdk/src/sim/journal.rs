@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use eci_model::Text;
 
+use super::fingerprint::Fnv;
 use super::time::Instant;
 
 /// Everything that happened, in order. The same seed and the same operations give the same journal, byte for byte.
@@ -27,16 +28,16 @@ impl Journal {
     /// assert_eq!(Journal::default().fingerprint(), "cbf29ce484222325");
     /// ```
     pub fn fingerprint(&self) -> String {
-        let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-        let mut line = String::new();
+        let mut hash = Fnv::new();
         for entry in &self.entries {
-            line.clear();
-            entry.write_to(&mut line);
-            for byte in line.bytes() {
-                hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-            }
+            entry.write_to(&mut hash);
         }
-        format!("{hash:016x}")
+        hash.to_string()
+    }
+
+    /// Drops the oldest entries.
+    pub(super) fn forget(&mut self, count: usize) {
+        self.entries.drain(..count.min(self.entries.len()));
     }
 
     pub(super) fn push(&mut self, entry: Entry) {
@@ -61,8 +62,8 @@ pub struct Entry {
 }
 
 impl Entry {
-    fn write_to(&self, line: &mut String) {
-        // Writing to a String cannot fail.
+    fn write_to(&self, line: &mut Fnv) {
+        // Writing to a hash cannot fail.
         let _ = writeln!(
             line,
             "{}\t{}\t{}\t{}\t{}",

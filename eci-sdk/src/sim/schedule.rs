@@ -44,10 +44,7 @@ impl World {
                         spec: spec.clone(),
                         held: true,
                     };
-                    if spot && market == Market::Normal {
-                        self.degrade(key);
-                    }
-                    return self.place(key, placement);
+                    return self.place(key, placement, spot && market == Market::Normal);
                 }
             }
         }
@@ -59,7 +56,7 @@ impl World {
         self.not_placed(key, reason);
     }
 
-    fn place(&mut self, key: Key, placement: Placement) {
+    fn place(&mut self, key: Key, placement: Placement, degrades: bool) {
         if !self.bind_eip(key) {
             // Another group has taken the EIP since the request was accepted: this one waits for it.
             if let Some(group) = self.group_mut(key) {
@@ -68,9 +65,11 @@ impl World {
             self.release_address(key);
             if let Some(group) = self.group_mut(key) {
                 group.placement = None;
-                group.degraded = false;
             }
             return self.not_placed(key, "UnknownError");
+        }
+        if degrades {
+            self.degrade(key);
         }
         let detail = format!("{} {} {}", placement.spec, placement.vswitch, placement.address);
         if let Some(group) = self.group_mut(key) {

@@ -7,6 +7,7 @@ use async_trait::async_trait;
 use eci_model::api::{Action, Answer, Operation};
 use tokio::time::Instant as TokioInstant;
 
+use super::speed::Speed;
 use super::time::Instant;
 use super::world::World;
 use crate::backend::{Backend, BackendError};
@@ -43,22 +44,47 @@ use crate::backend::{Backend, BackendError};
 #[derive(Clone, Debug)]
 pub struct Simulator {
     world: Arc<Mutex<World>>,
+    /// Where the world stood then: a loaded one does not begin anew.
+    offset: Instant,
     began: TokioInstant,
+    speed: Speed,
 }
 
 impl Simulator {
     /// A backend whose world begins now, in tokio's time.
     pub fn new(world: World) -> Self {
+        Self::at(world, Speed::REAL)
+    }
+
+    /// A backend whose world goes faster than tokio's time, for use behind a socket where nobody can pause the time.
+    ///
+    /// # Example
+    /// ```
+    /// use eci_sdk::sim::{Simulator, Speed, World};
+    ///
+    /// // A minute of the world takes a second.
+    /// let simulator = Simulator::at(World::ideal(), Speed::times(60)?);
+    /// assert_eq!(simulator.speed().to_string(), "60x");
+    /// # Ok::<(), eci_sdk::sim::SpeedError>(())
+    /// ```
+    pub fn at(world: World, speed: Speed) -> Self {
         Self {
+            offset: world.now(),
             world: Arc::new(Mutex::new(world)),
             began: TokioInstant::now(),
+            speed,
         }
+    }
+
+    /// How fast its world goes.
+    pub const fn speed(&self) -> Speed {
+        self.speed
     }
 
     /// Looks at the world, or changes it, at the present moment.
     pub fn with_world<T>(&self, look: impl FnOnce(&mut World) -> T) -> T {
         let mut world = self.lock();
-        let now = Instant::ZERO + self.began.elapsed();
+        let now = self.offset + self.speed.scale(self.began.elapsed());
         world.advance(now);
         look(&mut world)
     }

@@ -20,6 +20,7 @@ mod place;
 mod pods;
 mod properties;
 mod requests;
+mod saved;
 mod spot;
 
 fn container(name: &str) -> Container {

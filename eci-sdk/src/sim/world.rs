@@ -15,6 +15,7 @@ use super::image_cache::Images;
 use super::journal::{Entry, Journal};
 use super::network::Network;
 use super::random::{Chance, Concern};
+use super::saved::{Input, Record};
 use super::settings::{OutOfStock, WorldSettings};
 use super::shelf::Shelf;
 use super::time::Instant;
@@ -47,12 +48,14 @@ pub struct World {
     pub(super) cpu_held: u64,
     pub(super) buckets: BTreeMap<Action, TokenBucket>,
     pub(super) eips: Eips,
-    transitions: BTreeSet<(State, State)>,
-    timers: BTreeMap<(Instant, u64), Timer>,
-    sequence: u64,
-    requests: u32,
-    events: Vec<Event>,
-    journal: Journal,
+    pub(super) transitions: BTreeSet<(State, State)>,
+    pub(super) timers: BTreeMap<(Instant, u64), Timer>,
+    pub(super) sequence: u64,
+    pub(super) requests: u32,
+    pub(super) events: Vec<Event>,
+    pub(super) journal: Journal,
+    /// What came in, where it is kept.
+    pub(super) record: Option<Box<Record>>,
 }
 
 /// What a client token was used for.
@@ -142,6 +145,7 @@ impl World {
             requests: 0,
             events: Vec::new(),
             journal: Journal::default(),
+            record: None,
         }
     }
 
@@ -168,7 +172,11 @@ impl World {
     /// Everything that happened since the journal was taken last; the world goes on with an empty one. A program that runs for long takes
     /// it now and then, since it grows with everything that happens.
     pub fn take_journal(&mut self) -> Journal {
-        std::mem::take(&mut self.journal)
+        let journal = std::mem::take(&mut self.journal);
+        if let Some(record) = &mut self.record {
+            record.taken += journal.entries().len();
+        }
+        journal
     }
 
     /// The ids of all groups whose record is there, by id.
@@ -189,6 +197,7 @@ impl World {
 
     /// Lets time pass, and gives what happened. A moment in the past changes nothing.
     pub fn advance(&mut self, to: Instant) -> Vec<Event> {
+        self.time_passes(to);
         while let Some((&(at, sequence), &timer)) = self.timers.first_key_value() {
             if at > to {
                 break;
@@ -204,12 +213,14 @@ impl World {
     /// Says that something cannot be had as spot capacity any more: new instances find none, and the ones that hold it are taken back
     /// once their protection is over.
     pub fn close_spot(&mut self, closed: OutOfStock) {
+        self.came_in(|| Input::CloseSpot(closed.clone()));
         self.settings.out_of_spot.push(closed);
         self.market_changed();
     }
 
     /// Says that it can be had again.
     pub fn open_spot(&mut self, closed: &OutOfStock) {
+        self.came_in(|| Input::OpenSpot(closed.clone()));
         self.settings.out_of_spot.retain(|known| known != closed);
     }
 

@@ -1,6 +1,6 @@
 //! What holds for every sequence of operations.
 
-use eci_model::api::UpdateContainerGroup;
+use eci_model::api::{Probe, UpdateContainerGroup};
 use proptest::prelude::*;
 
 use super::*;
@@ -19,8 +19,14 @@ fn asked(number: u16, name: &str) -> CreateContainerGroup {
     request.max_pending_minute = Some(10);
     let main = &mut request.container[0];
     main.image = ["shop/main:1", "shop/bad:1", "shop/oom:1", "shop/sick:1"][usize::from(number >> 6 & 3)].into();
-    main.liveness_probe = bit(6).then(Default::default);
-    main.readiness_probe = bit(7).then(Default::default);
+    main.liveness_probe = bit(6).then(|| Probe {
+        period_seconds: Some(10),
+        ..Default::default()
+    });
+    main.readiness_probe = bit(7).then(|| Probe {
+        period_seconds: Some(10),
+        ..Default::default()
+    });
     if bit(8) {
         main.lifecycle_pre_stop_handler_exec = vec!["/stop".into()];
     }
@@ -67,9 +73,14 @@ fn check(world: &World) {
 
 /// A few operations and passages of time, out of small numbers.
 fn live(seed: u64, steps: &[u16]) -> World {
-    let mut world = world();
-    world.chance = crate::sim::random::Chance::new(seed);
-    let scripts = &mut world.settings.scripts;
+    let mut world = World::recorded(lively(seed));
+    go_on(&mut world, steps);
+    world
+}
+
+fn lively(seed: u64) -> WorldSettings {
+    let mut settings = world().settings.seed(seed);
+    let scripts = &mut settings.scripts;
     scripts.image("shop/bad").behaviour = Some(Behaviour::Exits {
         after: Duration::from_secs(9),
         code: 3,
@@ -78,17 +89,21 @@ fn live(seed: u64, steps: &[u16]) -> World {
         after: Duration::from_secs(40),
     });
     scripts.image("shop/sick").answers_for = Some(Duration::from_secs(90));
-    let mut ids: Vec<String> = Vec::new();
+    settings
+}
+
+fn go_on(world: &mut World, steps: &[u16]) {
+    let mut ids: Vec<String> = world.group_ids().map(ToOwned::to_owned).collect();
     for step in steps {
         let number = step / 10;
         let chosen = ids.get(usize::from(number) % ids.len().max(1)).cloned();
         match (step % 10, chosen) {
             (0..=2, _) => {
-                if let Ok(id) = create(&mut world, asked(number, &format!("pod-{}", number % 4))) {
+                if let Ok(id) = create(world, asked(number, &format!("pod-{}", number % 4))) {
                     ids.push(id);
                 }
             }
-            (3 | 4, _) => drop(pass(&mut world, u64::from(number % 200) * 7)),
+            (3 | 4, _) => drop(pass(world, u64::from(number % 200) * 7)),
             (5, Some(id)) => {
                 let request = DeleteContainerGroup {
                     container_group_id: id,
@@ -134,15 +149,31 @@ fn live(seed: u64, steps: &[u16]) -> World {
             }
             _ => {}
         }
-        check(&world);
+        check(world);
     }
-    world
 }
 
 proptest! {
     #[test]
     fn the_same_seed_and_operations_give_the_same_journal(seed in any::<u64>(), steps in prop::collection::vec(any::<u16>(), 0..40)) {
         prop_assert_eq!(live(seed, &steps).journal().fingerprint(), live(seed, &steps).journal().fingerprint());
+    }
+
+    #[test]
+    fn a_saved_world_goes_on_as_the_one_it_was(
+        seed in any::<u64>(),
+        before in prop::collection::vec(any::<u16>(), 0..40),
+        after in prop::collection::vec(any::<u16>(), 0..40),
+    ) {
+        let mut world = live(seed, &before);
+        let mut file = Vec::new();
+        world.save().and_then(|saved| saved.write_to(&mut file)).expect("written");
+        let mut again = World::load(lively(seed), &Saved::read_from(&*file).expect("readable")).expect("the same");
+        for world in [&mut world, &mut again] {
+            go_on(world, &after);
+        }
+        prop_assert_eq!(world.fingerprint(), again.fingerprint());
+        prop_assert_eq!(world.journal().fingerprint(), again.journal().fingerprint());
     }
 
     #[test]
