@@ -81,6 +81,28 @@ impl<'a> Subject<'a> {
         }
     }
 
+    /// A finding with the fix that moves an entry to another map of the same pod, where that does not have its key.
+    pub(crate) fn moved(&self, finding: FindingBuilder, key: &str, map: &'static str) -> FindingBuilder {
+        let Holder::Pod(pod) = self.holder else {
+            return finding;
+        };
+        let meta = pod.meta();
+        let there = meta.and_then(|meta| match map {
+            "labels" => meta.labels.as_ref(),
+            _ => meta.annotations.as_ref(),
+        });
+        if there.is_some_and(|there| there.contains_key(key)) {
+            return finding;
+        }
+        let to = pod.place(&At::ROOT.field("metadata").field(map)).path;
+        self.mended(finding, key, |place| Some(Fix::Move { place, to }))
+    }
+
+    /// A finding with the fix that takes an entry away.
+    pub(crate) fn without(&self, finding: FindingBuilder, key: &str) -> FindingBuilder {
+        self.mended(finding, key, |place| Some(Fix::Remove { place }))
+    }
+
     /// Begins a finding about an entry; an injected one names the pod as well.
     pub(crate) fn finding(&self, rule: &'static Rule, key: &str) -> FindingBuilder {
         let finding = rule.at(self.place(key));

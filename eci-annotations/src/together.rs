@@ -120,6 +120,16 @@ impl<'a> Scene<'a> {
             _ => self.subject.finding(rule, key.name()),
         }
     }
+
+    /// A finding that an entry does nothing, with the fix that takes it away.
+    pub(crate) fn inert<T>(&self, rule: &'static Rule, key: &Key<T>, origin: &Origin) -> FindingBuilder {
+        let written = match origin {
+            Origin::PodAnnotation { key } => key,
+            _ => key.name(),
+        };
+        let finding = self.finding(rule, key, origin);
+        self.subject.without(finding, written)
+    }
 }
 
 /// The value of a setting.

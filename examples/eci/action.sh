@@ -18,7 +18,7 @@ paths=(${ECI_PATHS:-.})
 arguments=(${ECI_ARGUMENTS:-})
 forms=(-o github)
 if [[ -n ${ECI_SARIF:-} ]]; then forms+=(-o "sarif=$ECI_SARIF"); fi
-"$program" check "${forms[@]}" "${arguments[@]}" -- "${paths[@]}"
+"$program" check "${forms[@]}" ${arguments[@]+"${arguments[@]}"} -- "${paths[@]}"
 code=$?
 if [[ -n ${GITHUB_OUTPUT:-} ]]; then printf 'code=%s\n' "$code" >>"$GITHUB_OUTPUT"; fi
 exit "$code"

@@ -165,6 +165,7 @@ fn filters(scene: &Scene<'_>, out: &mut Findings) {
     if let Some(first) = names.first() {
         let sizes = scene.subject.place(keys::USE_SPECS.name());
         let finding = scene.subject.finding(FILTER_WITH_TYPE, first).found(names.join(", "));
+        let finding = scene.subject.without(finding, first);
         out.push(finding.related(sizes, "names ECS types only"));
     }
 }
@@ -177,7 +178,7 @@ fn private_pool(scene: &Scene<'_>, out: &mut Findings) {
             out.push(scene.finding(POOL_ID_MISSING, &keys::PRIVATE_POOL_MATCH_CRITERIA, &given.origin));
         }
         (Some(PoolCriteria::Open), _, Some(pool)) => {
-            let finding = scene.finding(POOL_ID_INERT, &keys::PRIVATE_POOL_ID, &pool.origin);
+            let finding = scene.inert(POOL_ID_INERT, &keys::PRIVATE_POOL_ID, &pool.origin);
             out.push(finding.found(pool.value.to_string()).note("`Open` takes any open pool"));
         }
         (None, _, Some(pool)) if !scene.has(&keys::PRIVATE_POOL_MATCH_CRITERIA) => {

@@ -98,7 +98,7 @@ fn level(scene: &Scene<'_>, out: &mut Findings) {
     let provisioned = value(settings.data_cache_iops.as_ref()).is_some_and(|iops| iops > 0);
     let bursting = value(settings.data_cache_bursting.as_ref()) == Some(true);
     if let Some(level) = settings.data_cache_level.as_ref().filter(|_| provisioned || bursting) {
-        let finding = scene.finding(LEVEL_MOOT, &keys::DATA_CACHE_PL, &level.origin);
+        let finding = scene.inert(LEVEL_MOOT, &keys::DATA_CACHE_PL, &level.origin);
         out.push(finding.found(level.value.to_string()));
     }
 }

@@ -179,7 +179,7 @@ pub(crate) fn listed(subject: &Subject<'_>, row: &Row, key: &str, text: &str, si
         // Labels and taints of nodes are set by the platform too; as annotations they are nobody's.
         if !site.live && matches!(facts.category, Category::System | Category::Own) {
             let finding = subject.finding(SET_BY_PLATFORM, key);
-            out.push(subject.mended(finding, key, |place| Some(Fix::Remove { place })));
+            out.push(subject.without(finding, key));
         }
     } else if !facts.works_in(site.edition) {
         out.push(subject.finding(EDITION, key).found(site.edition.name()));
@@ -225,7 +225,7 @@ fn retired(
     if !registry().exactly(successor).is_none_or(works) {
         let remedy = format!("remove it: `{successor}`, which replaced it, has no effect in this edition");
         let finding = subject.finding(RETIRED, key).remedy(remedy);
-        out.push(subject.mended(finding, key, |place| Some(Fix::Remove { place })));
+        out.push(subject.without(finding, key));
         return;
     }
     let converted = legacy::converted(row, text);

@@ -81,13 +81,14 @@ fn matching(scene: &Scene<'_>, out: &mut Findings) {
     let names: Vec<&str> = conditions.into_iter().flatten().collect();
     let Some(first) = names.first() else { return };
     if let Some(why) = nothing_is_matched(scene) {
-        out.push(
-            scene
-                .subject
-                .finding(SETTING_INERT, first)
-                .found(names.join(", "))
-                .note(why),
-        );
+        let finding = scene.subject.finding(SETTING_INERT, first).found(names.join(", "));
+        // Where nothing is said about matching, it may as well be switched on.
+        let is_said = scene.settings().image_cache.is_some() || scene.settings().auto_image_cache.is_some();
+        let finding = match is_said {
+            true => scene.subject.without(finding, first),
+            false => finding,
+        };
+        out.push(finding.note(why));
         return;
     }
     let perfect = value(settings.image_cache_perfect.as_ref()) == Some(true);

@@ -92,7 +92,7 @@ pub(crate) fn check(scene: &Scene<'_>, out: &mut Findings) {
         && value(settings.fixed_ip.as_ref()) != Some(true)
         && (settings.fixed_ip.is_some() || !scene.has(&keys::FIXED_IP))
     {
-        let finding = scene.finding(RETAIN_INERT, &keys::FIXED_IP_RETAIN_HOUR, &hours.origin);
+        let finding = scene.inert(RETAIN_INERT, &keys::FIXED_IP_RETAIN_HOUR, &hours.origin);
         out.push(finding.found(hours.value.to_string()));
     }
     bandwidth(scene, out);
@@ -141,7 +141,8 @@ fn eip(subject: &Subject<'_>, keys: &EipKeys, site: &Site<'_>, out: &mut Finding
     let finding = subject.finding(SETTING_WITHOUT_EIP, first).found(set.join(", "));
     let remedy = format!("set `{}: \"true\"`, or drop the settings", keys.created);
     out.push(match existing {
-        true => finding
+        true => subject
+            .without(finding, first)
             .note("the existing EIP keeps its own settings")
             .remedy("drop the settings"),
         false => finding.remedy(remedy),

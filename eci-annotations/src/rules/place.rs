@@ -113,7 +113,7 @@ pub(crate) fn on_owner(
             let finding = finding
                 .severity(Severity::Info)
                 .note("the template has it too, so nothing is lost");
-            out.push(subject.mended(finding, key, |place| Some(Fix::Remove { place })));
+            out.push(subject.without(finding, key));
         }
         Some(_) => out.push(
             finding
@@ -136,7 +136,8 @@ pub(crate) fn among_labels(subject: &Subject<'_>, row: &Row, key: &str, site: &S
     } else if facts.is_for(Target::Pod) && !facts.is_written_by_platform() {
         let finding = subject.finding(LABEL_AS_ANNOTATION, key).severity(ineffective(site));
         out.push(
-            finding
+            subject
+                .moved(finding, key, "annotations")
                 .title("an annotation is written as a label")
                 .remedy("move it to the annotations of the pod"),
         );
@@ -149,6 +150,11 @@ fn switch(subject: &Subject<'_>, key: &str, site: &Site<'_>, out: &mut Findings)
 
 fn label_as_annotation(subject: &Subject<'_>, key: &str, site: &Site<'_>, out: &mut Findings) {
     let finding = subject.finding(LABEL_AS_ANNOTATION, key).severity(ineffective(site));
+    let is_value = subject.entries.get(key).is_some_and(is_label_value);
+    let finding = match is_value {
+        true => subject.moved(finding, key, "labels"),
+        false => finding,
+    };
     out.push(
         finding
             .title("a label is written as an annotation")
@@ -173,6 +179,14 @@ pub(crate) fn wrong_resource(subject: &Subject<'_>, row: &Row, key: &str, site: 
         finding = finding.remedy("remove it: this resource has no such setting");
     }
     out.push(finding);
+}
+
+/// Whether the API server takes the text as the value of a label.
+fn is_label_value(text: &str) -> bool {
+    let is_inner = |byte: &u8| byte.is_ascii_alphanumeric() || b"._-".contains(byte);
+    let bytes = text.as_bytes();
+    let ends = [bytes.first(), bytes.last()];
+    bytes.len() <= 63 && bytes.iter().all(is_inner) && ends.iter().flatten().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// Labels whose use as an annotation is a mistake with certainty; names as plain as `type` may mean anything.

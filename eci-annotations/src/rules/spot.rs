@@ -76,7 +76,7 @@ fn limit(scene: &Scene<'_>, strategy: SpotStrategy, origin: &Origin, out: &mut F
             out.push(scene.finding(LIMIT_MISSING, &keys::SPOT_STRATEGY, origin));
         }
         (SpotStrategy::SpotAsPriceGo, Some(limit)) => {
-            let finding = scene.finding(LIMIT_INERT, &keys::SPOT_PRICE_LIMIT, &limit.origin);
+            let finding = scene.inert(LIMIT_INERT, &keys::SPOT_PRICE_LIMIT, &limit.origin);
             out.push(finding.found(limit.value.to_string()));
         }
         _ => {}

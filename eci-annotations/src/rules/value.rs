@@ -1,8 +1,10 @@
 //! Values: form, range, number of items, spelling.
 
+use std::ops::Range;
+
 use eci_model::policy::{ApiBounds, MaskedSamples, OpenForms};
 use eci_model::spec::rules::specs::SPEC_TYPE_MALFORMED;
-use eci_model::{Basis, Code, Findings, Fix, Rule, Severity, Site};
+use eci_model::{Basis, Code, Findings, Fix, Location, Rule, Severity, Site};
 
 use crate::key::Row;
 use crate::keys;
@@ -127,7 +129,7 @@ pub(crate) fn tell(
     let facts = row.facts();
     if is_blank(text) {
         let finding = subject.finding(EMPTY, key);
-        out.push(subject.mended(finding, key, |place| Some(Fix::Remove { place })));
+        out.push(subject.without(finding, key));
         return false;
     }
     if facts.max_items == Some(1)
@@ -224,7 +226,7 @@ fn tell_remark(subject: &Subject<'_>, written: &Written<'_>, remark: &Remark, si
     let part = remark.within.start as usize..remark.within.end as usize;
     let found = text.get(part.clone()).unwrap_or(text);
     let mut finding = subject
-        .finding_in(rule, key, part)
+        .finding_in(rule, key, part.clone())
         .severity(severity)
         .found(excerpt(found))
         .expected(remark.expected.clone());
@@ -234,7 +236,20 @@ fn tell_remark(subject: &Subject<'_>, written: &Written<'_>, remark: &Remark, si
         let value = canonical.into();
         finding = subject.mended(finding, key, |place| Some(Fix::Replace { place, value }));
     }
+    if remark.kind == RemarkKind::Duplicate {
+        finding = subject.mended(finding, key, |place| without_item(row, text, part, place));
+    }
     out.push(finding);
+}
+
+/// Takes an item and the comma before it out of a list, when a list is left.
+fn without_item(row: &Row, text: &str, item: Range<usize>, mut place: Location) -> Option<Fix> {
+    let comma = text.get(..item.start)?.rfind(',')?;
+    let rest = [text.get(..comma)?, text.get(item.end..)?].concat();
+    row.canonical(&rest).ok()?;
+    place.within = Some((u32::try_from(comma).ok()?, u32::try_from(item.end).ok()?));
+    let value = "".into();
+    Some(Fix::Replace { place, value })
 }
 
 fn verdict(row: &Row, kind: RemarkKind, site: &Site<'_>) -> (&'static Rule, Severity) {

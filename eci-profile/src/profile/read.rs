@@ -154,7 +154,7 @@ impl<'c> Data<'c> {
             };
             match text.trim().parse() {
                 Ok(on) => switches.push((switch, on)),
-                Err(_) => out.push(PROFILE_BOOL.at(self.place(key)).found(text.to_owned())),
+                Err(_) => out.push(self.not_bool(key, text)),
             }
         }
         let is_on = |switch: Switch| switches.contains(&(switch, true));
@@ -171,6 +171,21 @@ impl<'c> Data<'c> {
             out.push(PROFILE_SHARED_KEY.at(self.place(Switch::ReuseSslKey.key())));
         }
         switches
+    }
+
+    fn not_bool(&self, key: &str, text: &str) -> FindingBuilder {
+        let finding = PROFILE_BOOL.at(self.place(key)).found(text.to_owned());
+        let meant = ["true", "false"]
+            .into_iter()
+            .find(|word| text.trim().eq_ignore_ascii_case(word));
+        let place = self.place(key);
+        match meant {
+            Some(word) => finding.fix(Fix::Replace {
+                place,
+                value: word.into(),
+            }),
+            None => finding,
+        }
     }
 
     fn vswitches(&self, out: &mut Findings) -> Vec<VSwitchId> {

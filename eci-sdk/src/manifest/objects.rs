@@ -1,12 +1,13 @@
 //! What documents say as types, and what of it does not fit.
 
-use eci_model::{FieldPath, Finding, Findings, Location, ObjectRef, Segment, Severity};
+use eci_model::{FieldPath, Finding, Findings, Fix, Location, ObjectRef, Segment, Severity};
 
 use super::arena::Id;
 use super::document::Document;
 use super::fault::{Fault, FaultKind};
 use super::kind::TemplateKind;
 use super::parsed::{self, OwnedTemplate, Parsed};
+use super::scalar::Scalar;
 use super::source::{Encoding, excerpt};
 use super::typed::{self, Typed};
 use super::value::Value;
@@ -149,12 +150,29 @@ impl Document {
         }
         for node in &typed.notes.ambiguous {
             let finding = eci_annotations::not_string(self.location(*node), &self.written(*node));
-            findings.push(finding.filter(|_| !self.is_secret()).unwrap_or_else(|| {
+            let finding = finding.filter(|_| !self.is_secret()).unwrap_or_else(|| {
                 let finding = rules::AMBIGUOUS_SCALAR.at(self.location(*node));
                 finding.found(self.written(*node))
-            }));
+            });
+            findings.push(match self.quoted(*node) {
+                Some(fix) => finding.fix(fix),
+                None => finding,
+            });
         }
         typed.value
+    }
+
+    /// Writes a switch or number as the text that it looks like; what stands for nothing may mean anything.
+    fn quoted(&self, node: Id) -> Option<Fix> {
+        let value = self.arena.scalar(self.text(), node);
+        if self.is_secret() || matches!(value, None | Some(Scalar::Null)) {
+            return None;
+        }
+        let written = self.text().get(self.arena.node(node).span())?;
+        Some(Fix::Replace {
+            place: self.location(node),
+            value: written.trim_end().to_owned().into(),
+        })
     }
 
     fn duplicates(&self, findings: &mut Findings) {

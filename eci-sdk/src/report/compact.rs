@@ -27,3 +27,15 @@ pub fn compact(finding: &v1::Finding) -> String {
     let plain = |letter: char| if letter.is_control() { ' ' } else { letter };
     text.chars().map(plain).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::samples;
+
+    #[test]
+    fn lines() {
+        let lines: Vec<String> = samples::findings().iter().map(compact).collect();
+        insta::assert_snapshot!(lines.join("\n"));
+    }
+}

@@ -80,4 +80,13 @@ mod tests {
             "run `ECI_REGENERATE=1 cargo test -p eci-sdk --features report schema`"
         );
     }
+
+    #[test]
+    fn reports() {
+        let report = CheckReport::new(crate::report::samples::findings(), Summary::default());
+        let mut json = serde_json::to_value(&report).expect("it has a form");
+        // What is known changes with every list of prices.
+        json["summary"]["knowledge"] = serde_json::Value::Null;
+        insta::assert_snapshot!(serde_json::to_string_pretty(&json).expect("text"));
+    }
 }

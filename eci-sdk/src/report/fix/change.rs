@@ -7,6 +7,7 @@ use super::spell::{Quotes, is_verbatim};
 use super::{Edit, Operation};
 use crate::manifest::{Document, Value};
 use eci_model::{FieldPath, Fix, Location, Segment};
+use serde_json::Value as Json;
 
 /// What a fix changes in a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,15 +109,19 @@ impl<'d> Draft<'d> {
 
     fn replace(&mut self, place: &Location, value: &str) -> Option<()> {
         let found = self.document.place(&place.path).filter(|found| found.is_complete)?;
-        let old = self.value(&place.path)?.as_str()?;
+        let old = self.value(&place.path)?;
         let path = place.path.to_json_pointer();
         let Some((start, end)) = place.within else {
+            if matches!(old.to_json(), Json::Null | Json::Array(_) | Json::Object(_)) {
+                return None;
+            }
             let quotes = Quotes::of(self.text.get(found.value.clone())?)?;
             self.edit(found.value, quotes.around(value));
             let value = value.into();
             self.operations.push(Operation::Replace { path, value });
             return Some(());
         };
+        let old = old.as_str()?;
         let part = usize::try_from(start).ok()?..usize::try_from(end).ok()?;
         if !is_verbatim(value) {
             return None;
