@@ -1,15 +1,14 @@
 //! What happens to each field of a pod: the support matrix.
 //!
-//! [`check`] walks the fields that are set and tells those that have no counterpart, or that no version known here has, so that nothing is
-//! dropped in silence.
+//! [`check`] tells the fields that are set and have no counterpart, so that nothing is dropped in silence.
 #![doc = include_str!("../../SUPPORT.md")]
 
 mod page;
 mod row;
-mod walk;
+mod unmapped;
 
 use crate::finding::Findings;
-use crate::path::{At, FieldPath};
+use crate::path::At;
 use crate::pod::EffectivePod;
 use crate::rule::{Basis, Code, Rule, Rules};
 use crate::site::Site;
@@ -25,13 +24,13 @@ pub const FIELD_NOT_MAPPED: &Rule = &Rule::warning(Code::eci(1395), "field-not-m
     .basis(Basis::Ours("the fields of CreateContainerGroup, 2018-08-08"))
     .page(include_str!("../../rules/field-not-mapped.md"));
 
-/// A field that the support matrix does not know.
+/// A field that another version of Kubernetes has.
 pub const FIELD_UNKNOWN: &Rule = &Rule::warning(Code::eci(1398), "field-unknown")
-    .summary("field that this version does not know")
-    .why("a newer Kubernetes has it; whether it has an effect on ECI cannot be told")
-    .remedy("update eci-sdk, or drop the field")
+    .summary("field of another version of Kubernetes")
+    .why("this program is built for a version that does not have it, so the field is not read")
+    .remedy("build with the version of the cluster, or drop the field")
     .basis(Basis::Ours(
-        "the support matrix covers the versions of Kubernetes that are known",
+        "the support matrix knows the fields of several versions, a program has those of one",
     ))
     .page(include_str!("../../rules/field-unknown.md"));
 
@@ -50,22 +49,12 @@ pub fn matrix() -> impl Iterator<Item = &'static Row> {
     row::rows().iter()
 }
 
-/// Tells every field that is set and has no counterpart, or no row; fields with a rule of their own are told by it.
+/// Tells every field that is set and has no counterpart; fields with a rule of their own are told by it.
 pub fn check(pod: &EffectivePod<'_>, _site: &Site<'_>, out: &mut Findings) {
     let Some(spec) = pod.spec() else { return };
-    for walk::Told { is_known, path } in walk::untreated(spec) {
-        let rule = if is_known { FIELD_NOT_MAPPED } else { FIELD_UNKNOWN };
-        let mut place = pod.place(&At::ROOT.field("spec"));
-        place.path = path.into_iter().fold(place.path, append);
-        out.push(rule.at(place));
-    }
-}
-
-fn append(path: FieldPath, step: walk::Step) -> FieldPath {
-    match step {
-        walk::Step::Field(name) => path.with_field(name),
-        walk::Step::Index(index) => path.with_index(index),
-    }
+    unmapped::tell(spec, &At::ROOT.field("spec"), &mut |at| {
+        out.push(FIELD_NOT_MAPPED.at(pod.place(at)));
+    });
 }
 
 #[cfg(test)]
@@ -75,8 +64,9 @@ mod tests {
 
     fn untreated(json: serde_json::Value) -> Vec<String> {
         let spec: PodSpec = serde_json::from_value(json).expect("a specification");
-        let path = |steps: Vec<walk::Step>| steps.into_iter().fold(FieldPath::ROOT, append).to_string();
-        walk::untreated(&spec).into_iter().map(|told| path(told.path)).collect()
+        let mut paths = Vec::new();
+        unmapped::tell(&spec, &At::ROOT, &mut |at| paths.push(at.to_path().to_string()));
+        paths
     }
 
     #[test]
@@ -114,31 +104,6 @@ mod tests {
             "containers": [{"name": "b", "ports": [{"containerPort": 80, "hostIP": ""}]}],
         }));
         assert_eq!(paths, Vec::<String>::new());
-    }
-
-    #[test]
-    fn a_type_that_no_row_knows_is_told_as_unknown() {
-        #[derive(serde::Serialize)]
-        #[serde(rename_all = "camelCase")]
-        struct PodSpec {
-            restart_policy: &'static str,
-            time_travel: TimeTravel,
-        }
-        #[derive(serde::Serialize)]
-        struct TimeTravel {
-            to: &'static str,
-            again: &'static str,
-        }
-        let spec = PodSpec {
-            restart_policy: "Always",
-            time_travel: TimeTravel {
-                to: "1970",
-                again: "2000",
-            },
-        };
-        let told = walk::untreated(&spec);
-        assert_eq!(told.len(), 1);
-        assert!(!told[0].is_known && told[0].path == [walk::Step::Field("timeTravel")]);
     }
 
     #[test]

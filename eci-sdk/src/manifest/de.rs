@@ -17,7 +17,7 @@ pub(super) fn read<'d, T: de::DeserializeOwned>(context: &Context<'d>, node: Id)
     let place = Place {
         context,
         node,
-        fields: &[],
+        shape: Shape::NONE,
     };
     T::deserialize(place).map_err(|error| error.or_at(node))
 }
@@ -35,10 +35,23 @@ pub(super) struct Context<'d> {
 /// What a reading saw besides the values.
 #[derive(Debug, Default)]
 pub(super) struct Notes {
-    /// Values of fields that the type lacks, with the fields that it has.
-    pub(super) unknown: Vec<(Id, &'static [&'static str])>,
+    /// Values of fields that the type lacks, with what the type is.
+    pub(super) unknown: Vec<(Id, Shape)>,
     /// Plain scalars that are no text where text is wanted.
     pub(super) ambiguous: Vec<Id>,
+}
+
+/// A structure that is being read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Shape {
+    /// The name of its type, nothing for mappings of any keys.
+    pub(super) kind: &'static str,
+    /// The fields that it has.
+    pub(super) fields: &'static [&'static str],
+}
+
+impl Shape {
+    const NONE: Self = Self { kind: "", fields: &[] };
 }
 
 impl<'d> Context<'d> {
@@ -155,21 +168,21 @@ fn in_words(expected: String) -> Cow<'static, str> {
 struct Place<'c, 'd> {
     context: &'c Context<'d>,
     node: Id,
-    /// The fields of the structure whose value this is.
-    fields: &'static [&'static str],
+    /// The structure whose value this is.
+    shape: Shape,
 }
 
 impl<'c, 'd> Place<'c, 'd> {
-    const fn at(self, node: Id, fields: &'static [&'static str]) -> Self {
+    const fn at(self, node: Id, shape: Shape) -> Self {
         Self {
             context: self.context,
             node,
-            fields,
+            shape,
         }
     }
 
     fn resolved(self) -> Self {
-        self.at(self.context.arena.resolve(self.node), self.fields)
+        self.at(self.context.arena.resolve(self.node), self.shape)
     }
 
     fn kind(self) -> Kind {
@@ -227,10 +240,10 @@ impl<'c, 'd> Place<'c, 'd> {
         }
     }
 
-    fn mapping<V: Visitor<'d>>(self, fields: &'static [&'static str], visitor: V) -> Result<V::Value, Error> {
+    fn mapping<V: Visitor<'d>>(self, shape: Shape, visitor: V) -> Result<V::Value, Error> {
         let place = self.resolved();
         match place.kind() {
-            Kind::Map => visitor.visit_map(Fields::of(place, fields)),
+            Kind::Map => visitor.visit_map(Fields::of(place, shape)),
             _ if place.is_misfit() => visitor.visit_map(Fields::none(place)),
             _ => Err(Error::expected(place.node, "a mapping")),
         }
@@ -266,7 +279,7 @@ impl<'d> de::Deserializer<'d> for Place<'_, 'd> {
             return visitor.visit_str("");
         }
         match place.kind() {
-            Kind::Map => self.mapping(&[], visitor),
+            Kind::Map => self.mapping(Shape::NONE, visitor),
             Kind::Seq => visitor.visit_seq(List::of(place)),
             _ => match place.scalar().unwrap_or(Scalar::Null) {
                 Scalar::Null => visitor.visit_unit(),
@@ -380,16 +393,16 @@ impl<'d> de::Deserializer<'d> for Place<'_, 'd> {
     }
 
     fn deserialize_map<V: Visitor<'d>>(self, visitor: V) -> Result<V::Value, Error> {
-        self.mapping(&[], visitor)
+        self.mapping(Shape::NONE, visitor)
     }
 
     fn deserialize_struct<V: Visitor<'d>>(
         self,
-        _: &'static str,
+        kind: &'static str,
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        self.mapping(fields, visitor)
+        self.mapping(Shape { kind, fields }, visitor)
     }
 
     fn deserialize_enum<V: Visitor<'d>>(
@@ -406,7 +419,7 @@ impl<'d> de::Deserializer<'d> for Place<'_, 'd> {
 
     /// Called for the values of fields that a type lacks.
     fn deserialize_ignored_any<V: Visitor<'d>>(self, visitor: V) -> Result<V::Value, Error> {
-        self.context.notes.borrow_mut().unknown.push((self.node, self.fields));
+        self.context.notes.borrow_mut().unknown.push((self.node, self.shape));
         visitor.visit_unit()
     }
 }

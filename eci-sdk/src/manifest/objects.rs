@@ -1,8 +1,10 @@
 //! What documents say as types, and what of it does not fit.
 
+use eci_model::group::support;
 use eci_model::{FieldPath, Finding, Findings, Fix, Location, ObjectRef, Segment, Severity};
 
 use super::arena::Id;
+use super::de::Shape;
 use super::document::Document;
 use super::fault::{Fault, FaultKind};
 use super::kind::TemplateKind;
@@ -120,33 +122,9 @@ impl Document {
                 }));
             }
         }
-        for (node, known) in &typed.notes.unknown {
+        for (node, shape) in &typed.notes.unknown {
             let field = locate::path_of(&self.arena, self.text(), self.root.unwrap_or(0), *node);
-            if ["apiVersion", "kind"].contains(&field.to_string().as_str()) {
-                // Types of custom resources keep these two to themselves.
-                continue;
-            }
-            let name = field.segments().last().map(|segment| match segment {
-                Segment::Field(name) => name.to_string(),
-                Segment::Key(key) => key.to_string(),
-                Segment::Index(index) => index.to_string(),
-            });
-            let name = name.unwrap_or_default();
-            if name.starts_with('$') {
-                // `$patch` and its like tell kubectl and kustomize how to merge; no schema has them.
-                continue;
-            }
-            let near = known
-                .iter()
-                .min_by_key(|known| strsim::damerau_levenshtein(known, &name));
-            let near = near.filter(|known| strsim::damerau_levenshtein(known, &name) <= 3);
-            let finding = rules::UNKNOWN_FIELD
-                .at(Location::new(self.reference(), field))
-                .found(name);
-            findings.push(match near {
-                Some(near) => finding.expected(format!("`{near}`")),
-                None => finding,
-            });
+            findings.extend(self.unknown(field, *shape));
         }
         for node in &typed.notes.ambiguous {
             let finding = eci_annotations::not_string(self.location(*node), &self.written(*node));
@@ -160,6 +138,38 @@ impl Document {
             });
         }
         typed.value
+    }
+
+    fn unknown(&self, field: FieldPath, shape: Shape) -> Option<Finding> {
+        if ["apiVersion", "kind"].contains(&field.to_string().as_str()) {
+            // Types of custom resources keep these two to themselves.
+            return None;
+        }
+        let name = field.segments().last().map(|segment| match segment {
+            Segment::Field(name) => name.to_string(),
+            Segment::Key(key) => key.to_string(),
+            Segment::Index(index) => index.to_string(),
+        });
+        let name = name.unwrap_or_default();
+        if name.starts_with('$') {
+            // `$patch` and its like tell kubectl and kustomize how to merge; no schema has them.
+            return None;
+        }
+        let place = Location::new(self.reference(), field);
+        let elsewhere = support::matrix().find(|row| row.kind == shape.kind && row.field == name);
+        if let Some(row) = elsewhere {
+            let finding = support::FIELD_UNKNOWN.at(place).found(name);
+            return Some(finding.note(format!("{} has it", row.versions)).build());
+        }
+        let distance = |known: &str| strsim::damerau_levenshtein(known, &name);
+        let near = shape.fields.iter().min_by_key(|known| distance(known));
+        let near = near.filter(|known| distance(known) <= 3);
+        let finding = rules::UNKNOWN_FIELD.at(place);
+        let finding = match near {
+            Some(near) => finding.expected(format!("`{near}`")),
+            None => finding,
+        };
+        Some(finding.found(name).build())
     }
 
     /// Writes a switch or number as the text that it looks like; what stands for nothing may mean anything.

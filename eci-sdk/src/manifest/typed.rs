@@ -153,8 +153,8 @@ mod tests {
     fn unknown_fields_are_told_with_the_known_ones() {
         let (typed, _) = typed::<Pod>("spec: {containres: [], volumes: [{nam: x}]}");
         assert_eq!(typed.notes.unknown.len(), 2);
-        assert!(typed.notes.unknown[0].1.contains(&"containers"));
-        assert!(typed.notes.unknown[1].1.contains(&"name"));
+        assert!(typed.notes.unknown[0].1.fields.contains(&"containers"));
+        assert!(typed.notes.unknown[1].1.fields.contains(&"name"));
     }
 
     #[test]

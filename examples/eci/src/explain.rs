@@ -203,7 +203,9 @@ pub(crate) fn support(arguments: &Listing) -> Result<ExitCode, Box<dyn Error>> {
         ]
     })?;
     if arguments.output != Form::Json {
-        say!("any other field is told by field-unknown\n\npod templates of these kinds are read too:");
+        say!(
+            "fields of other versions are told by field-unknown, any other field by manifest-unknown-field\n\npod templates of these kinds are read too:"
+        );
         let rows = TemplateKind::ALL.iter().map(|kind| {
             let paths: Vec<&str> = kind.templates().map(|(path, _)| path).collect();
             [format!("{}.{}", kind.kind(), kind.group()), paths.join(" ")]

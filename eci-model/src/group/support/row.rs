@@ -1,10 +1,9 @@
 //! The rows of the support matrix, read from the data that is compiled in.
 
+use std::fmt;
 use std::sync::LazyLock;
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
-
-use super::FIELD_NOT_MAPPED;
 
 /// The data: a line a row, its parts between tabs.
 static DATA: &str = include_str!("../../../data/support.tsv");
@@ -152,6 +151,17 @@ impl Versions {
     }
 }
 
+impl fmt::Display for Versions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.first, self.last) {
+            (0, u32::MAX) => f.write_str("every version of Kubernetes"),
+            (first, u32::MAX) => write!(f, "Kubernetes 1.{first} and later"),
+            (first, last) if first == last => write!(f, "Kubernetes 1.{first}"),
+            (first, last) => write!(f, "Kubernetes 1.{first} to 1.{last}"),
+        }
+    }
+}
+
 /// A row of the support matrix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -210,116 +220,15 @@ impl Serialize for Row {
     }
 }
 
-/// What the walk over fields that are set does at one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Look {
-    /// All of it has a counterpart, a rule of its own tells it, or nobody needs to.
-    Pass,
-    /// Look below, where a value of this type stands.
-    Into(KindIndex),
-    /// It has no counterpart.
-    Tell,
-}
-
-/// A type in a context.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct KindIndex(usize);
-
-struct Kind {
-    context: Context,
-    name: &'static str,
-    /// By name.
-    fields: Vec<(&'static str, Look)>,
-}
-
-struct Matrix {
-    rows: Vec<Row>,
-    kinds: Vec<Kind>,
-}
-
-static MATRIX: LazyLock<Matrix> = LazyLock::new(|| {
+static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
     let lines = DATA.lines().filter(|line| !line.starts_with('#'));
     let mut rows: Vec<Row> = lines.filter_map(Row::parse).collect();
     rows.sort_by_key(|row| (row.context, row.kind, row.field));
-    let of_kind: Vec<&[Row]> = rows
-        .chunk_by(|a, b| (a.context, a.kind) == (b.context, b.kind))
-        .collect();
-    let index = |context, kind| {
-        let found = of_kind.binary_search_by_key(&(context, kind), |rows| (rows[0].context, rows[0].kind));
-        found.ok().map(KindIndex)
-    };
-    let look = |row: &Row| match (row.treatment, row.mixed) {
-        (Treatment::Mapped | Treatment::Resolved, Some(kind)) => {
-            index(row.context.below(row.kind, row.field), kind).map_or(Look::Pass, Look::Into)
-        }
-        (Treatment::Ignored(rule), _) if rule == FIELD_NOT_MAPPED.name() => Look::Tell,
-        _ => Look::Pass,
-    };
-    let kinds = of_kind.iter().map(|rows| Kind {
-        context: rows[0].context,
-        name: rows[0].kind,
-        fields: rows.iter().map(|row| (row.field, look(row))).collect(),
-    });
-    let kinds = kinds.collect();
-    Matrix { rows, kinds }
+    rows
 });
 
 pub(super) fn rows() -> &'static [Row] {
-    &MATRIX.rows
-}
-
-impl KindIndex {
-    /// The specification of a pod.
-    pub(super) fn pod_spec() -> Option<Self> {
-        Self::find(Context::Pod, "PodSpec")
-    }
-
-    fn find(context: Context, name: &str) -> Option<Self> {
-        let kinds = &MATRIX.kinds;
-        let found = kinds.binary_search_by(|kind| (kind.context, kind.name).cmp(&(context, name)));
-        found.ok().map(Self)
-    }
-
-    /// The same type, or the one of another name in its context.
-    fn named(self, name: &str) -> Option<Self> {
-        let kind = MATRIX.kinds.get(self.0)?;
-        if kind.name == name {
-            return Some(self);
-        }
-        Self::find(kind.context, name)
-    }
-}
-
-/// The fields of a type in a context, looked up in the order in which they are written, which is mostly the order of their names.
-#[derive(Clone, Copy)]
-pub(super) struct Fields {
-    all: &'static [(&'static str, Look)],
-    /// Those behind the one that was found last.
-    rest: &'static [(&'static str, Look)],
-}
-
-impl Fields {
-    pub(super) const NONE: Self = Self { all: &[], rest: &[] };
-
-    /// Those of a type that is written where another is awaited: mostly that one; none for a type that is not known there.
-    pub(super) fn of(awaited: KindIndex, name: &str) -> Self {
-        let kind = awaited.named(name).and_then(|kind| MATRIX.kinds.get(kind.0));
-        let all = kind.map(|kind| kind.fields.as_slice()).unwrap_or_default();
-        Self { all, rest: all }
-    }
-
-    /// What is done at a field; nothing for one that is not known.
-    pub(super) fn find(&mut self, name: &str) -> Option<Look> {
-        while let Some(((field, look), rest)) = self.rest.split_first() {
-            self.rest = rest;
-            if *field == name {
-                return Some(*look);
-            }
-        }
-        let found = self.all.binary_search_by(|(field, _)| (*field).cmp(name)).ok()?;
-        self.rest = self.all.get(found + 1..).unwrap_or_default();
-        self.all.get(found).map(|(_, look)| *look)
-    }
+    &ROWS
 }
 
 #[cfg(test)]
@@ -357,5 +266,12 @@ mod tests {
         ] {
             assert_eq!([all, some, one].map(|versions| versions.contain(minor)), expected);
         }
+        let printed = [all, some, one].map(|versions| versions.to_string());
+        let words = [
+            "every version of Kubernetes",
+            "Kubernetes 1.34 and later",
+            "Kubernetes 1.35",
+        ];
+        assert_eq!(printed, words);
     }
 }

@@ -2,23 +2,23 @@
 
 use serde::de::{DeserializeSeed, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};
 
-use super::{Error, Place};
+use super::{Error, Place, Shape};
 use crate::manifest::arena::{Entries, Id, Items, Kind};
 
 /// The entries of a mapping.
 pub(super) struct Fields<'c, 'd> {
     place: Place<'c, 'd>,
     entries: Option<Entries<'d>>,
-    names: &'static [&'static str],
+    shape: Shape,
     value: Id,
 }
 
 impl<'c, 'd> Fields<'c, 'd> {
-    pub(super) fn of(place: Place<'c, 'd>, names: &'static [&'static str]) -> Self {
+    pub(super) fn of(place: Place<'c, 'd>, shape: Shape) -> Self {
         Self {
             place,
             entries: Some(place.context.arena.entries(place.node)),
-            names,
+            shape,
             value: place.node,
         }
     }
@@ -27,7 +27,7 @@ impl<'c, 'd> Fields<'c, 'd> {
         Self {
             place,
             entries: None,
-            names: &[],
+            shape: Shape::NONE,
             value: place.node,
         }
     }
@@ -45,11 +45,11 @@ impl<'d> MapAccess<'d> for Fields<'_, 'd> {
             return Ok(None);
         };
         self.value = value;
-        seed.deserialize(self.place.at(key, &[])).map(Some)
+        seed.deserialize(self.place.at(key, Shape::NONE)).map(Some)
     }
 
     fn next_value_seed<V: DeserializeSeed<'d>>(&mut self, seed: V) -> Result<V::Value, Error> {
-        let value = seed.deserialize(self.place.at(self.value, self.names));
+        let value = seed.deserialize(self.place.at(self.value, self.shape));
         value.map_err(|error| error.or_at(self.place.context.arena.resolve(self.value)))
     }
 }
@@ -80,7 +80,7 @@ impl<'d> SeqAccess<'d> for List<'_, 'd> {
         let Some(item) = self.items.as_mut().and_then(Iterator::next) else {
             return Ok(None);
         };
-        let value = seed.deserialize(self.place.at(item, &[])).map(Some);
+        let value = seed.deserialize(self.place.at(item, Shape::NONE)).map(Some);
         value.map_err(|error| error.or_at(self.place.context.arena.resolve(item)))
     }
 
@@ -115,8 +115,8 @@ impl<'c, 'd> Enum<'c, 'd> {
             return Err(single());
         }
         Ok(Self {
-            name: place.at(key, &[]),
-            value: Some(place.at(value, &[])),
+            name: place.at(key, Shape::NONE),
+            value: Some(place.at(value, Shape::NONE)),
         })
     }
 
