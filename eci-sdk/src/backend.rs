@@ -91,7 +91,9 @@ pub trait BackendExt: Backend {
     /// was lost. Waiting and further tries are the business of [`Retrying`].
     ///
     /// # Errors
-    /// What [`Backend::call`] gives. After one whose [`Reached`] is not `Unknown` there is no group; after others, call it again.
+    /// What [`Backend::call`] gives. After one whose [`Reached`] is not `Unknown` there is no group: the service has refused it for good, or
+    /// nothing was sent. After others nobody knows, also of what an earlier program has done: call it again, before a deletion too, since
+    /// a create that comes late would bring the group back.
     async fn ensure_created(&self, ready: Ready) -> Result<CreateContainerGroupAnswer, BackendError> {
         ensure::ensure_created(self, ready.into_request()).await
     }

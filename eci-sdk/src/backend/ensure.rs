@@ -28,7 +28,9 @@ pub(super) async fn ensure_created<B: Backend + ?Sized>(
     }
     let (mut looks, mut doubt) = (0, false);
     loop {
-        if let Some(answer) = find(backend, &request).await? {
+        // Without the list nothing is known of earlier tries, by whomever.
+        let found = find(backend, &request).await;
+        if let Some(answer) = found.map_err(|error| error.reached(Reached::Unknown))? {
             return Ok(answer);
         }
         let error = match backend.send(request.clone()).await {
@@ -38,10 +40,11 @@ pub(super) async fn ensure_created<B: Backend + ?Sized>(
         looks += 1;
         // Somebody made it with another plan of the same pod, and the list did not show it yet.
         let made_otherwise = &*error.code == "IdempotentParameterMismatch";
-        let open = error.reached == Reached::Unknown && matches!(error.class, Class::RetrySame { .. });
-        doubt |= open;
+        let passes = matches!(error.class, Class::RetrySame { .. });
+        let open = error.reached == Reached::Unknown && passes;
+        // A call that was not let through says nothing of earlier ones, which a list that lags does not show.
+        doubt |= passes;
         if !(open || made_otherwise) || looks == LOOKS {
-            // An earlier try may have made it, whatever became of this one.
             return Err(if doubt { error.reached(Reached::Unknown) } else { error });
         }
     }
@@ -140,6 +143,38 @@ mod tests {
         let backend = Faulty::new(simulator.clone()).with_rule(|_, _| Some(CallFault::GatewayPage));
         ensure_created(&backend, request()).await.expect_err("nothing is known");
         assert_eq!(groups(&simulator).await, Some(0));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn after_a_lost_reply_a_list_that_cannot_be_read_leaves_the_group_unknown() {
+        let simulator = Simulator::new(World::ideal());
+        let fault = |number: u64, _: &_| match number {
+            2 => Some(CallFault::ReplyLost),
+            3 => Some(CallFault::Refused),
+            _ => None,
+        };
+        let backend = Faulty::new(simulator.clone()).with_rule(fault);
+        let error = ensure_created(&backend, request()).await.expect_err("not seen again");
+        assert_eq!((error.reached, groups(&simulator).await), (Reached::Unknown, Some(1)));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn only_a_refusal_by_the_service_says_that_there_is_no_group() {
+        for (fault, told) in [
+            (CallFault::Refused, Reached::Unknown),
+            (CallFault::Throttled { after: None }, Reached::Unknown),
+        ] {
+            let create = move |number: u64, _: &_| (number == 2).then(|| fault.clone());
+            let backend = Faulty::new(Simulator::new(World::ideal())).with_rule(create);
+            let error = ensure_created(&backend, request()).await.expect_err("refused");
+            assert_eq!(error.reached, told);
+        }
+        let mut bad = request();
+        bad.container.clear();
+        let error = ensure_created(&Simulator::new(World::ideal()), bad)
+            .await
+            .expect_err("no container");
+        assert_eq!(error.reached, Reached::Yes);
     }
 
     #[tokio::test(start_paused = true)]

@@ -82,6 +82,9 @@ impl RetryPolicy {
 }
 
 /// A backend that tries failed operations again.
+///
+/// The error of the last attempt is the one that is told. Where the reply of any attempt was lost, [`Reached`] is unknown, whatever became
+/// of the last one.
 #[derive(Clone, Debug)]
 pub struct Retrying<B> {
     inner: B,
@@ -110,15 +113,17 @@ impl<B: Backend> Retrying<B> {
 impl<B: Backend> Backend for Retrying<B> {
     async fn call(&self, operation: &Operation) -> Result<Answer, BackendError> {
         let began = self.clock.now();
-        let mut attempt = 1;
+        let (mut attempt, mut doubt) = (1, false);
         loop {
             let error = match self.inner.call(operation).await {
                 Ok(answer) => return Ok(answer),
                 Err(error) => error,
             };
             let elapsed = self.clock.now().saturating_sub(began);
+            doubt |= error.reached == Reached::Unknown;
             let Some(wait) = self.policy.wait(operation, &error, attempt, elapsed) else {
-                return Err(error);
+                // The last attempt says nothing of the earlier ones, which may have had their effect.
+                return Err(if doubt { error.reached(Reached::Unknown) } else { error });
             };
             self.clock.sleep(wait).await;
             attempt += 1;
@@ -139,10 +144,7 @@ impl<B: fmt::Display> fmt::Display for Retrying<B> {
 fn is_repeatable(operation: &Operation) -> bool {
     match operation.action().idempotency() {
         Idempotency::Read => true,
-        Idempotency::Token => operation
-            .to_parameters()
-            .iter()
-            .any(|(name, value)| name == "ClientToken" && !value.is_empty()),
+        Idempotency::Token => operation.client_token().is_some_and(|token| !token.is_empty()),
         Idempotency::None => false,
     }
 }
@@ -201,6 +203,65 @@ mod tests {
             let error = throttled().class(class);
             assert_eq!(RetryPolicy::default().wait(&operation, &error, 1, Duration::ZERO), None);
         }
+    }
+
+    /// Loses the first reply, and refuses everything after.
+    #[derive(Debug, Default)]
+    struct LostThenRefused(std::sync::atomic::AtomicU32);
+
+    impl fmt::Display for LostThenRefused {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("lost, then refused")
+        }
+    }
+
+    #[async_trait]
+    impl Backend for LostThenRefused {
+        async fn call(&self, _: &Operation) -> Result<Answer, BackendError> {
+            let number = self.0.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+            Err(throttled().reached(if number == 0 { Reached::Unknown } else { Reached::No }))
+        }
+
+        fn supports(&self, _: Action) -> bool {
+            true
+        }
+    }
+
+    /// Time that passes only while somebody waits.
+    #[derive(Debug, Default)]
+    struct Patience(std::sync::Mutex<Duration>);
+
+    #[async_trait]
+    impl Clock for Patience {
+        fn now(&self) -> Duration {
+            *self.0.lock().expect("nobody panics")
+        }
+
+        async fn sleep(&self, span: Duration) {
+            *self.0.lock().expect("nobody panics") += span;
+        }
+    }
+
+    #[test]
+    fn a_reply_lost_before_leaves_the_effect_unknown_whatever_the_last_attempt_says() {
+        let retrying = Retrying::new(
+            LostThenRefused::default(),
+            RetryPolicy::default(),
+            Arc::new(Patience::default()),
+        );
+        let delete = Operation::from(DeleteContainerGroup {
+            client_token: Some("token".into()),
+            ..Default::default()
+        });
+        let mut call = retrying.call(&delete);
+        let outcome = call
+            .as_mut()
+            .poll(&mut std::task::Context::from_waker(std::task::Waker::noop()));
+        let std::task::Poll::Ready(Err(error)) = outcome else {
+            panic!("nothing waits and nothing succeeds: {outcome:?}");
+        };
+        assert_eq!(retrying.get_ref().0.load(std::sync::atomic::Ordering::SeqCst), 5);
+        assert_eq!(error.reached, Reached::Unknown);
     }
 
     #[test]

@@ -342,12 +342,10 @@ impl World {
 
 impl Token {
     fn of(operation: &Operation) -> Option<Self> {
+        let text = operation.client_token().filter(|token| !token.is_empty())?;
         let parameters = operation.to_parameters();
-        let (_, text) = parameters
-            .iter()
-            .find(|(name, value)| name == "ClientToken" && !value.is_empty())?;
         Some(Self {
-            text: text.as_str().into(),
+            text: text.into(),
             fingerprint: fingerprint(operation.action(), &parameters),
         })
     }
