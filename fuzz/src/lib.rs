@@ -1,6 +1,8 @@
 //! What each fuzz target does with its input. The same functions run under the fuzzing engine and, over the stored corpora, in
 //! `cargo test` on stable Rust.
 
+mod world;
+
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::sync::Arc;
@@ -18,6 +20,8 @@ use eci_sdk::{
 };
 use k8s_openapi::api::core::v1::{ConfigMap, Pod};
 
+pub use world::{CHANGES, changes_of, world_operations};
+
 /// A fuzz target: its name, and what it does with an input.
 pub type Target = (&'static str, fn(&[u8]));
 
@@ -34,6 +38,7 @@ pub static TARGETS: &[Target] = &[
     ("quantity", quantity),
     ("selector", selector),
     ("spec_list", spec_list),
+    ("world_operations", world_operations),
 ];
 
 /// Judges a pod with any annotations, and plans it.
