@@ -1,14 +1,44 @@
 //! What every backend must do, as checks that anybody can run on theirs.
 //!
-//! Each function checks one fact and says what was wrong. [`all`] runs them in order on a backend that may create container groups; run
-//! it on a simulator, a test account, or a backend of your own.
+//! Each function checks one fact, or the facts of one kind of thing, and says what was wrong. [`all`] runs them in order on a backend that
+//! may create container groups, image caches, data caches and virtual nodes; run it on a simulator, a test account, or a backend of your
+//! own. What a backend does not support is not asked for, except to see that it says so. What was made is deleted again.
+//!
+//! # Example
+//! ```
+//! use eci_sdk::backend::conformance;
+//! use eci_sdk::sim::{Simulator, World};
+//!
+//! # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build()?.block_on(async {
+//! let backend = Simulator::new(World::ideal());
+//! conformance::all(&backend, &conformance::example("vsw-bp1xpiowfm5vo8o3c1h01")).await?;
+//! # Ok::<(), conformance::Violation>(())
+//! # })?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
-use eci_model::api::errors::error_code;
-use eci_model::api::{
-    Action, Answer, Container, CreateContainerGroup, DeleteContainerGroup, DescribeContainerGroups, JsonList, Operation,
+mod actions;
+mod groups;
+mod kinds;
+mod shelves;
+mod tags;
+
+use eci_model::api::{Answer, Container, CreateContainerGroup, DeleteContainerGroup, Operation};
+
+use super::{Backend, BackendError, Class, Reached};
+
+pub use actions::{
+    denied_actions_answer_unsupported, errors_are_classed_by_their_code, offered_actions_answer_in_their_own_type,
+    reads_change_nothing,
 };
-
-use super::{Backend, BackendExt, Class, Pages};
+pub use groups::{
+    a_created_group_is_listed_until_it_is_deleted, a_deletion_can_be_repeated_with_its_token, a_dry_run_makes_nothing,
+    a_token_makes_one_group, a_token_of_no_list_is_refused, a_token_with_other_parameters_is_refused,
+    an_unknown_group_cannot_be_deleted, an_unknown_group_is_no_error_in_a_list, pages_hold_every_group_once,
+    statuses_are_paged_as_groups_are, what_does_not_exist_cannot_be_changed,
+};
+pub use shelves::{data_caches, image_caches, virtual_nodes};
+pub use tags::{every_list_refuses_a_token_of_none, tags_are_listed_until_they_are_taken_off};
 
 /// A fact that does not hold.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -36,16 +66,25 @@ impl Violation {
 /// The first [`Violation`].
 pub async fn all(backend: &dyn Backend, example: &CreateContainerGroup) -> Result<(), Violation> {
     denied_actions_answer_unsupported(backend).await?;
+    offered_actions_answer_in_their_own_type(backend).await?;
+    errors_are_classed_by_their_code(backend).await?;
     a_token_makes_one_group(backend, example).await?;
     a_token_with_other_parameters_is_refused(backend, example).await?;
     a_created_group_is_listed_until_it_is_deleted(backend, example).await?;
     an_unknown_group_cannot_be_deleted(backend).await?;
+    what_does_not_exist_cannot_be_changed(backend).await?;
     an_unknown_group_is_no_error_in_a_list(backend).await?;
     pages_hold_every_group_once(backend, example).await?;
+    statuses_are_paged_as_groups_are(backend, example).await?;
     a_token_of_no_list_is_refused(backend).await?;
+    every_list_refuses_a_token_of_none(backend).await?;
     a_deletion_can_be_repeated_with_its_token(backend, example).await?;
     a_dry_run_makes_nothing(backend, example).await?;
-    errors_are_classed_by_their_code(backend).await
+    reads_change_nothing(backend, example).await?;
+    tags_are_listed_until_they_are_taken_off(backend, example).await?;
+    image_caches(backend, example).await?;
+    data_caches(backend, example).await?;
+    virtual_nodes(backend, example).await
 }
 
 /// A request for plain tests: one container in one vSwitch.
@@ -60,252 +99,6 @@ pub fn example(vswitch: &str) -> CreateContainerGroup {
             ..Default::default()
         }],
         ..Default::default()
-    }
-}
-
-/// What `supports` denies is answered with [`Class::Unsupported`].
-///
-/// # Errors
-/// A [`Violation`].
-pub async fn denied_actions_answer_unsupported(backend: &dyn Backend) -> Result<(), Violation> {
-    const FACT: &str = "an action that is not supported is answered with Unsupported";
-    for action in Action::ALL.iter().filter(|action| !backend.supports(**action)) {
-        match backend.call(&Operation::empty(*action)).await {
-            Err(error) if error.class == Class::Unsupported => {}
-            Err(error) => return Err(Violation::new(FACT, format!("{action}: {error}"))),
-            Ok(_) => return Err(Violation::new(FACT, format!("{action} was answered"))),
-        }
-    }
-    Ok(())
-}
-
-/// The same request with the same token twice makes one group.
-///
-/// # Errors
-/// A [`Violation`].
-pub async fn a_token_makes_one_group(backend: &dyn Backend, example: &CreateContainerGroup) -> Result<(), Violation> {
-    const FACT: &str = "a token makes one group";
-    let request = with_token(example, "conformance-one");
-    let first = create(backend, &request, FACT).await?;
-    let second = create(backend, &request, FACT).await?;
-    delete(backend, &first, &request.region_id).await;
-    if first == second {
-        Ok(())
-    } else {
-        Err(Violation::new(FACT, format!("{first} and {second}")))
-    }
-}
-
-/// A token that was used cannot be used for another request.
-///
-/// # Errors
-/// A [`Violation`].
-pub async fn a_token_with_other_parameters_is_refused(
-    backend: &dyn Backend,
-    example: &CreateContainerGroup,
-) -> Result<(), Violation> {
-    const FACT: &str = "a token with other parameters is refused";
-    let request = with_token(example, "conformance-other");
-    let first = create(backend, &request, FACT).await?;
-    let mut other = request.clone();
-    other.container_group_name.push_str("-other");
-    let answer = backend.call(&Operation::from(other)).await;
-    delete(backend, &first, &request.region_id).await;
-    match answer {
-        Err(error) if error.class == Class::Never => Ok(()),
-        Err(error) => Err(Violation::new(FACT, error.to_string())),
-        Ok(_) => Err(Violation::new(FACT, "it was accepted")),
-    }
-}
-
-/// A group is in the list from its creation on, and a deletion is accepted.
-///
-/// # Errors
-/// A [`Violation`].
-pub async fn a_created_group_is_listed_until_it_is_deleted(
-    backend: &dyn Backend,
-    example: &CreateContainerGroup,
-) -> Result<(), Violation> {
-    const FACT: &str = "a created group is listed";
-    let request = with_token(example, "conformance-listed");
-    let id = create(backend, &request, FACT).await?;
-    let list = DescribeContainerGroups {
-        region_id: request.region_id.clone(),
-        container_group_ids: Some(JsonList::from_iter([id.as_str()])),
-        ..Default::default()
-    };
-    let answer = backend
-        .send(list)
-        .await
-        .map_err(|error| Violation::new(FACT, error.to_string()))?;
-    let listed = answer
-        .container_groups
-        .iter()
-        .any(|group| group.container_group_id.as_deref() == Some(&id));
-    let deletion = delete(backend, &id, &request.region_id).await;
-    match deletion {
-        Some(error) => Err(Violation::new("a group can be deleted", error.to_string())),
-        None if listed => Ok(()),
-        None => Err(Violation::new(FACT, format!("{id} is not in the list"))),
-    }
-}
-
-/// Deleting what does not exist is an error, so that a wrong id cannot pass for success.
-///
-/// # Errors
-/// A [`Violation`].
-pub async fn an_unknown_group_cannot_be_deleted(backend: &dyn Backend) -> Result<(), Violation> {
-    match delete(backend, "eci-00000000000000000000", "cn-hangzhou").await {
-        Some(_) => Ok(()),
-        None => Err(Violation::new(
-            "an unknown group cannot be deleted",
-            "the deletion was accepted",
-        )),
-    }
-}
-
-/// A list of ids that do not exist is empty, and no error: that is how a caller learns that a group is gone.
-///
-/// # Errors
-/// A [`Violation`].
-pub async fn an_unknown_group_is_no_error_in_a_list(backend: &dyn Backend) -> Result<(), Violation> {
-    const FACT: &str = "an unknown group is no error in a list";
-    let list = DescribeContainerGroups {
-        region_id: "cn-hangzhou".into(),
-        container_group_ids: Some(JsonList::from_iter(["eci-00000000000000000000"])),
-        ..Default::default()
-    };
-    match Pages::new(backend, list).all().await {
-        Ok(groups) if groups.is_empty() => Ok(()),
-        Ok(groups) => Err(Violation::new(FACT, format!("{} groups were listed", groups.len()))),
-        Err(error) => Err(Violation::new(FACT, error.to_string())),
-    }
-}
-
-/// Pages of one group each hold every group once, and the list ends.
-///
-/// # Errors
-/// A [`Violation`].
-pub async fn pages_hold_every_group_once(
-    backend: &dyn Backend,
-    example: &CreateContainerGroup,
-) -> Result<(), Violation> {
-    const FACT: &str = "pages hold every group once";
-    let mut made = Vec::new();
-    for number in 0..3 {
-        let request = with_token(example, &format!("conformance-page-{number}"));
-        made.push(create(backend, &request, FACT).await?);
-    }
-    let list = DescribeContainerGroups {
-        region_id: example.region_id.clone(),
-        limit: Some(1),
-        container_group_ids: Some(made.iter().collect()),
-        ..Default::default()
-    };
-    let mut pages = Pages::new(backend, list);
-    let mut listed = Vec::new();
-    let outcome = loop {
-        match pages.next_page().await {
-            Ok(Some(page)) if page.len() > 1 => break Err(format!("a page of one has {} groups", page.len())),
-            Ok(Some(page)) => listed.extend(page.into_iter().filter_map(|group| group.container_group_id)),
-            Ok(None) => break Ok(()),
-            Err(error) => break Err(error.to_string()),
-        }
-        if listed.len() > made.len() {
-            break Err("the list does not end".to_owned());
-        }
-    };
-    for id in &made {
-        delete(backend, id, &example.region_id).await;
-    }
-    outcome.map_err(|found| Violation::new(FACT, found))?;
-    listed.sort_unstable();
-    made.sort_unstable();
-    if listed == made {
-        Ok(())
-    } else {
-        Err(Violation::new(FACT, format!("{listed:?} of {made:?}")))
-    }
-}
-
-/// A token that no page gave is refused: an empty page would look like the end.
-///
-/// # Errors
-/// A [`Violation`].
-pub async fn a_token_of_no_list_is_refused(backend: &dyn Backend) -> Result<(), Violation> {
-    let list = DescribeContainerGroups {
-        region_id: "cn-hangzhou".into(),
-        next_token: Some("conformance: no such token".into()),
-        ..Default::default()
-    };
-    match backend.send(list).await {
-        Err(_) => Ok(()),
-        Ok(_) => Err(Violation::new("a token of no list is refused", "it was answered")),
-    }
-}
-
-/// A deletion whose reply was lost can be sent again with its token.
-///
-/// # Errors
-/// A [`Violation`].
-pub async fn a_deletion_can_be_repeated_with_its_token(
-    backend: &dyn Backend,
-    example: &CreateContainerGroup,
-) -> Result<(), Violation> {
-    let request = with_token(example, "conformance-delete");
-    let id = create(backend, &request, "a group can be created").await?;
-    for fact in ["a group can be deleted", "a deletion can be repeated with its token"] {
-        if let Some(error) = delete(backend, &id, &request.region_id).await {
-            return Err(Violation::new(fact, error.to_string()));
-        }
-    }
-    Ok(())
-}
-
-/// A passed dry run is answered with an error of the class [`Class::NotAFailure`], and makes nothing.
-///
-/// # Errors
-/// A [`Violation`].
-pub async fn a_dry_run_makes_nothing(backend: &dyn Backend, example: &CreateContainerGroup) -> Result<(), Violation> {
-    const FACT: &str = "a dry run makes nothing";
-    let mut request = with_token(example, "conformance-dry");
-    request.container_group_name = "conformance-dry".into();
-    request.dry_run = Some(true);
-    match backend.call(&Operation::from(request.clone())).await {
-        Err(error) if error.class == Class::NotAFailure => {}
-        Err(error) => return Err(Violation::new(FACT, error.to_string())),
-        Ok(_) => return Err(Violation::new(FACT, "it was answered as a creation")),
-    }
-    let list = DescribeContainerGroups {
-        region_id: request.region_id,
-        container_group_name: Some(request.container_group_name),
-        ..Default::default()
-    };
-    let groups = Pages::new(backend, list).all().await;
-    match groups.map_err(|error| Violation::new(FACT, error.to_string()))?.len() {
-        0 => Ok(()),
-        count => Err(Violation::new(FACT, format!("{count} groups were made"))),
-    }
-}
-
-/// The class of an error is the one of its published code.
-///
-/// # Errors
-/// A [`Violation`].
-pub async fn errors_are_classed_by_their_code(backend: &dyn Backend) -> Result<(), Violation> {
-    const FACT: &str = "errors are classed by their code";
-    let nothing = Operation::empty(Action::CreateContainerGroup);
-    let Err(error) = backend.call(&nothing).await else {
-        return Err(Violation::new(FACT, "a request for nothing was accepted"));
-    };
-    if error.code.is_empty() {
-        return Err(Violation::new(FACT, "an error has no code"));
-    }
-    match error_code(&error.code) {
-        Some(known) if Class::from(known.retry) != error.class => {
-            Err(Violation::new(FACT, format!("{} is {:?}", error.code, error.class)))
-        }
-        _ => Ok(()),
     }
 }
 
@@ -334,7 +127,7 @@ async fn create(
 }
 
 /// Deletes a group; gives the error when that fails.
-async fn delete(backend: &dyn Backend, id: &str, region: &str) -> Option<super::BackendError> {
+async fn delete(backend: &dyn Backend, id: &str, region: &str) -> Option<BackendError> {
     let request = DeleteContainerGroup {
         region_id: region.into(),
         container_group_id: id.into(),
@@ -343,4 +136,22 @@ async fn delete(backend: &dyn Backend, id: &str, region: &str) -> Option<super::
         ..Default::default()
     };
     backend.call(&request.into()).await.err()
+}
+
+/// Runs an operation whose effect is the same however often it happens, and runs it again where its answer was lost.
+async fn insist(backend: &dyn Backend, operation: &Operation) -> Result<Answer, BackendError> {
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        match backend.call(operation).await {
+            Err(error)
+                if error.reached == Reached::Unknown && matches!(error.class, Class::RetrySame { .. }) && tries < 5 => {
+            }
+            answer => return answer,
+        }
+    }
+}
+
+fn found(fact: &'static str) -> impl Fn(BackendError) -> Violation {
+    move |error| Violation::new(fact, error.to_string())
 }
