@@ -1,5 +1,7 @@
 //! How a pod would run on ECI, decision by decision.
 
+use std::collections::BTreeMap;
+
 use eci_model::api::Operation;
 use eci_model::billing::{Currency, Rate};
 use eci_model::group::{Ask, Draft, Materials};
@@ -24,6 +26,7 @@ pub struct Plan {
     pub(super) disk: Decided<TemporaryDisk>,
     pub(super) caches: Decided<CacheChoice>,
     pub(super) draft: Draft,
+    pub(super) injected: BTreeMap<String, String>,
 }
 
 impl Plan {
@@ -75,6 +78,12 @@ impl Plan {
     /// The request as far as it is decided, with references where something must be looked up.
     pub const fn draft(&self) -> &Draft {
         &self.draft
+    }
+
+    /// The annotations that selectors of eci-profile give the pod, where it has not the same ones itself. The platform writes them on the
+    /// pod (Configure an eci-profile, 2024-10-21).
+    pub const fn injected_annotations(&self) -> &BTreeMap<String, String> {
+        &self.injected
     }
 
     /// Every decision, without its type: what explanations and reports see.

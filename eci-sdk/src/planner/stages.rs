@@ -1,5 +1,7 @@
 //! The stages, in their order: route, inject, annotations, limits, size, network, images and storage, container group.
 
+use std::collections::BTreeMap;
+
 use eci_annotations::rules::identity::WITHOUT_EFFECT;
 use eci_annotations::{Annotations, Known};
 use eci_model::digest::{Asked, Planned};
@@ -149,6 +151,10 @@ fn judge(inner: &Inner, object: Object<'_>, view: &PodView<'_>, plans: bool, out
     if contradicts {
         found.retain(|finding| finding.rule() != ROUTE_ARM_MISSING);
     }
+    let plan = seen.plan.filter(|_| !contradicts).map(|mut plan| {
+        plan.injected = injected(annotations, meta.and_then(|meta| meta.annotations.as_ref()));
+        plan
+    });
     let refused = contradicts || found.has_errors();
     let certain = stage.is_certain();
     out.extend(found.into_iter().map(|finding| {
@@ -160,7 +166,7 @@ fn judge(inner: &Inner, object: Object<'_>, view: &PodView<'_>, plans: bool, out
     }));
     Judged {
         routing: Some(routing),
-        plan: seen.plan.filter(|_| !contradicts),
+        plan,
         remembered: Some(Remembered::new(
             certain,
             refused,
@@ -170,6 +176,15 @@ fn judge(inner: &Inner, object: Object<'_>, view: &PodView<'_>, plans: bool, out
         )),
         network: seen.network,
     }
+}
+
+/// The entries that were injected and that the pod has not in the same words itself.
+fn injected(annotations: Overlay<'_>, own: Option<&BTreeMap<String, String>>) -> BTreeMap<String, String> {
+    let is_new = |key: &str, value: &str| own.and_then(|own| own.get(key)).is_none_or(|own| own != value);
+    let entries = annotations.iter().filter(|entry| entry.injected.is_some());
+    let new = entries.filter(|entry| is_new(entry.key, entry.value));
+    new.map(|entry| (entry.key.to_owned(), entry.value.to_owned()))
+        .collect()
 }
 
 /// Pods of DaemonSets never run on ECI, whatever else sends them there; where something does, a finding says so.
@@ -287,6 +302,7 @@ impl Stage<'_> {
             caches: image::choose(pod, self.inner.cluster.images(), disk.value().gib(), site),
             disk,
             draft,
+            injected: BTreeMap::new(),
         })
     }
 

@@ -1,5 +1,7 @@
 //! Pods on virtual time: what the platform would write on the API server.
 
+mod saved;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -13,11 +15,12 @@ use k8s_openapi::api::core::v1::{Pod, PodStatus};
 use super::blueprint::{EVICTION, FAIL_STRATEGY, SPOT_FALLBACK};
 use super::event::{Event, Happening};
 use super::fault::{Fault, FaultError};
-use super::injected;
 use super::time::Instant;
 use super::world::World;
 use crate::backend::BackendError;
 use crate::planner::{Completion, Identity, Need, Plan, PlanError, Planner, Store};
+
+pub use saved::SavedPods;
 
 /// A world joined with a planner: pods go in, what the platform would write on the API server comes out.
 ///
@@ -157,7 +160,7 @@ impl PodWorld {
             Completion::Needs(binding) => return Err(PodError::Unanswered(binding.needs())),
         };
         let mut request = ready.into_request();
-        let annotations = injected::annotations(self.planner.cluster(), pod);
+        let annotations = plan.injected_annotations().clone();
         let mut pod = pod.clone();
         if !annotations.is_empty() {
             let own = pod.metadata.annotations.get_or_insert_default();

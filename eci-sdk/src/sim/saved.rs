@@ -12,6 +12,7 @@ use super::fingerprint::Fnv;
 use super::settings::{OutOfStock, WorldSettings};
 use super::time::Instant;
 use super::world::World;
+use crate::planner::PlanError;
 
 /// The form that is written; another one is refused.
 const VERSION: u32 = 1;
@@ -61,10 +62,10 @@ pub(super) enum Input {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone)]
-pub struct Saved(Form);
+pub struct Saved(pub(super) Form);
 
 #[derive(Clone, Serialize, Deserialize)]
-struct Form {
+pub(super) struct Form {
     version: u32,
     settings: String,
     state: String,
@@ -136,6 +137,15 @@ pub enum SaveError {
     /// The same inputs led to another state: the world was saved by a version that behaves otherwise.
     #[error("the inputs lead to another state than the saved one, as another version may")]
     OtherState,
+    /// A pod of the saved world cannot be planned by the planner that was given.
+    #[error("pod {uid} of the saved world cannot be planned")]
+    NoPlan {
+        /// The pod.
+        uid: Box<str>,
+        /// Why.
+        #[source]
+        source: Box<PlanError>,
+    },
     /// It could not be written.
     #[error("the saved world could not be written")]
     Unwritten(#[source] Box<dyn std::error::Error + Send + Sync>),

@@ -1,11 +1,11 @@
 //! Pods on virtual time.
 
-use k8s_openapi::api::core::v1::{ConfigMap, Pod};
+use k8s_openapi::api::core::v1::{ConfigMap, Namespace, Pod};
 
 use super::*;
 use crate::{Cluster, Edition, Planner};
 
-fn pods(world: World) -> PodWorld {
+fn planner() -> Planner {
     let profile: ConfigMap = serde_json::from_str(
         r#"{"metadata": {"name": "eci-profile", "namespace": "kube-system"},
             "data": {"vSwitchIds": "vsw-bp1xpiowfm5vo8o3c1h01", "securityGroupId": "sg-bp15ed6xe1yxeycg7o22"}}"#,
@@ -14,7 +14,11 @@ fn pods(world: World) -> PodWorld {
     let region = "cn-hangzhou".parse().expect("a region");
     let mut cluster = Cluster::new(Edition::AckServerless).in_region(region);
     cluster.observe(&profile);
-    PodWorld::new(world, Planner::new(cluster))
+    Planner::new(cluster)
+}
+
+fn pods(world: World) -> PodWorld {
+    PodWorld::new(world, planner())
 }
 
 fn pod(strategy: &str) -> Pod {
@@ -75,4 +79,46 @@ fn what_a_profile_injects_is_written_and_counts() {
         ["198.18.0.1"]
     );
     assert_eq!(annotated(&changes, "k8s.aliyun.com/allocated-eipInstanceId").len(), 1);
+}
+
+#[test]
+fn a_saved_world_of_pods_tells_the_same_from_then_on() {
+    let settings = WorldSettings::default().seed(3);
+    for seconds in [0, 2, 20, 120, 4000] {
+        let mut before = pods(World::recorded(settings.clone()));
+        before.create(&pod("fail-back")).expect("accepted");
+        before.advance(before.now() + Duration::from_secs(seconds));
+        let mut file = Vec::new();
+        before
+            .save()
+            .and_then(|saved| saved.write_to(&mut file))
+            .expect("written");
+        let saved = SavedPods::read_from(&*file).expect("readable");
+        let mut after = PodWorld::load(settings.clone(), planner(), &saved).expect("the same");
+        let end = before.now() + Duration::from_secs(600);
+        assert_eq!(after.advance(end), before.advance(end), "saved after {seconds} s");
+        assert_eq!(after.delete("u-1"), before.delete("u-1"));
+        let end = before.now() + Duration::from_secs(60);
+        assert_eq!(after.advance(end), before.advance(end));
+        assert_eq!(after.world().fingerprint(), before.world().fingerprint());
+    }
+}
+
+#[test]
+fn pods_of_a_world_that_does_not_record_cannot_be_saved() {
+    let error = pods(World::ideal()).save().expect_err("nothing was recorded");
+    assert!(matches!(error, SaveError::NotRecorded));
+}
+
+#[test]
+fn a_planner_that_refuses_a_saved_pod_is_told() {
+    let mut before = pods(World::recorded(WorldSettings::ideal()));
+    before.create(&pod("fail-back")).expect("accepted");
+    let saved = before.save().expect("it records");
+    let mut cluster = Cluster::new(Edition::Ack);
+    let mut shop = Namespace::default();
+    shop.metadata.name = Some("shop".into());
+    cluster.observe(&shop);
+    let error = PodWorld::load(WorldSettings::ideal(), Planner::new(cluster), &saved).err();
+    assert!(matches!(error, Some(SaveError::NoPlan { uid, .. }) if &*uid == "u-1"));
 }
