@@ -1,7 +1,7 @@
 //! Findings and plans in the forms that people and programs read.
 //!
 //! [`human`] prints a finding as a good compiler would, [`v1`] is the JSON form. The other forms are made of rows of [`v1`]: [`compact`]
-//! lines, a [`Sarif`] log, [`junit`] XML, [`github`] annotations, a [`markdown`] summary. [`mend`] applies the fixes of findings,
+//! lines, a [`Sarif`] log, [`junit`] XML, [`github`] annotations, a [`markdown`] summary, the page of a simulation ([`timeline`]). [`mend`] applies the fixes of findings,
 //! a [`Baseline`] tells new ones from known ones, [`Suppressions`] say which ones somebody decided to live with.
 
 mod baseline;
@@ -17,6 +17,7 @@ mod pages;
 mod samples;
 mod sarif;
 mod suppression;
+pub mod timeline;
 pub mod v1;
 
 pub use baseline::{Baseline, BaselineError, Matching};

@@ -201,6 +201,9 @@ pub(crate) struct Simulate {
     /// Something that goes wrong: NAME:POD@+TIME, such as spot-reclaim:report@+20m.
     #[arg(long = "fault", value_name = "FAULT")]
     pub(crate) faults: Vec<String>,
+    /// Write the time line as a page of HTML besides: one file that needs nothing else.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) html: Option<PathBuf>,
 }
 
 /// `eci explain`

@@ -1,10 +1,11 @@
 //! `eci simulate`: the accepted pods on the embedded simulator, on virtual time.
 
 use std::error::Error;
+use std::fs;
 use std::process::ExitCode;
 
 use eci_sdk::model::billing::{Currency, Money};
-use eci_sdk::report::v1;
+use eci_sdk::report::{timeline, v1};
 use eci_sdk::sim::{Entry, Instant, PodWorld, World, WorldSettings};
 use eci_sdk::{Cluster, Plan, Planner};
 
@@ -30,6 +31,10 @@ pub(crate) fn simulate(arguments: &Simulate) -> Result<ExitCode, Box<dyn Error>>
         .map(|text| PlannedFault::parse(text))
         .collect::<Result<_, _>>()?;
     let run = Run::of(&input, &judged, planner, arguments, faults)?;
+    if let Some(file) = &arguments.html {
+        let page = timeline::html(&run.report(&input, &judged, arguments.seed));
+        fs::write(file, page).map_err(|error| format!("{}: {error}", file.display()))?;
+    }
     if arguments.output.output == Form::Json {
         out::json(&run.report(&input, &judged, arguments.seed))?;
         return Ok(verbs::exit(false, input.is_incomplete));
@@ -239,6 +244,7 @@ impl Run {
             version: v1::VERSION,
             notice: NOTICE,
             seed,
+            end: self.world.now().millis(),
             journal_fingerprint: journal.fingerprint(),
             pods: self.controllers.made.iter().map(|made| self.pod(made)).collect(),
             journal: journal.entries().iter().map(entry).collect(),

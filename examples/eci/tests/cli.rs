@@ -138,6 +138,33 @@ fn simulate_draws_what_happened() {
 }
 
 #[test]
+fn simulate_writes_a_page_that_needs_nothing_else() {
+    let file = std::env::temp_dir().join(format!("eci-page-{}.html", std::process::id()));
+    let path = file.to_str().expect("a path of letters");
+    let output = eci(&[
+        "simulate",
+        "examples/manifests",
+        "--seed",
+        "7",
+        "--for",
+        "10m",
+        "--html",
+        path,
+    ]);
+    assert_eq!(output.status.code(), Some(0));
+    let page = std::fs::read_to_string(&file).expect("it was written");
+    std::fs::remove_file(&file).expect("it is there");
+    assert!(page.starts_with("<!doctype html>") && page.ends_with("</html>\n"));
+    assert!(page.contains("<th scope=\"row\">web-0</th>"), "{page}");
+    for loads in ["<script", "<link", "<img", "src=", "href=", "url(", "@import"] {
+        assert!(!page.contains(loads), "{loads}");
+    }
+    let again = eci(&["simulate", "examples/manifests", "--html", "/nowhere/page.html"]);
+    assert_eq!(again.status.code(), Some(2));
+    assert!(text(&again.stderr).contains("/nowhere/page.html"));
+}
+
+#[test]
 fn the_same_seed_gives_the_same_journal_byte_for_byte() {
     let run = |seed: &str| eci(&["up", "examples/manifests", "--seed", seed, "-o", "json"]).stdout;
     assert_eq!(run("7"), run("7"));

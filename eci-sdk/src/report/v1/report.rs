@@ -110,7 +110,7 @@ pub struct Explanation {
 }
 
 /// `eci simulate`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SimulationReport {
@@ -120,6 +120,8 @@ pub struct SimulationReport {
     pub notice: &'static str,
     /// What all chance came from.
     pub seed: u64,
+    /// How long it ran, in milliseconds of virtual time.
+    pub end: u64,
     /// Differs when anything in the journal does.
     pub journal_fingerprint: String,
     /// Every pod that was made, replacements too.
@@ -179,7 +181,7 @@ pub struct JournalEntry {
 }
 
 /// What a simulation cost.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SimulatedCost {

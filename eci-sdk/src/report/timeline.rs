@@ -1,0 +1,107 @@
+//! What happened to the pods of a simulation, as bars on virtual time: one page of HTML that needs nothing else.
+
+mod page;
+mod phase;
+
+pub use page::html;
+pub use phase::Phase;
+
+use phase::{is_trouble, of_entry};
+
+use super::v1;
+
+/// A line of the picture: a pod with its replacements.
+#[derive(Debug, Default)]
+struct Row<'r> {
+    name: &'r str,
+    spans: Vec<Span>,
+    troubles: Vec<Trouble<'r>>,
+    pods: Vec<&'r v1::SimulatedPod>,
+}
+
+/// What a pod did for a while.
+#[derive(Debug, PartialEq, Eq)]
+struct Span {
+    phase: Phase,
+    from: u64,
+    until: u64,
+}
+
+/// Something that went wrong.
+#[derive(Debug, PartialEq, Eq)]
+struct Trouble<'r> {
+    at: u64,
+    what: &'r str,
+    detail: &'r str,
+}
+
+/// The rows in the order of the pods.
+fn rows(report: &v1::SimulationReport) -> Vec<Row<'_>> {
+    let mut rows: Vec<Row<'_>> = Vec::new();
+    let mut row_of = std::collections::BTreeMap::new();
+    for pod in &report.pods {
+        let index = rows.iter().position(|row| row.name == pod.name).unwrap_or_else(|| {
+            rows.push(Row {
+                name: &pod.name,
+                ..Row::default()
+            });
+            rows.len() - 1
+        });
+        rows[index].pods.push(pod);
+        row_of.insert(pod.group.as_str(), (index, None::<(Phase, u64)>));
+    }
+    for entry in &report.journal {
+        let Some((index, present)) = row_of.get_mut(entry.group.as_str()) else {
+            continue;
+        };
+        if is_trouble(entry) {
+            rows[*index].troubles.push(Trouble {
+                at: entry.at,
+                what: &entry.what,
+                detail: &entry.detail,
+            });
+        }
+        if let Some(phase) = of_entry(entry) {
+            if let Some((phase, from)) = present.replace((phase, entry.at)) {
+                rows[*index].end(phase, from, entry.at);
+            }
+        }
+    }
+    for (index, present) in row_of.into_values() {
+        if let Some((phase, from)) = present {
+            rows[index].end(phase, from, report.end.max(from));
+        }
+    }
+    for row in &mut rows {
+        row.spans.sort_by_key(|span| (span.from, span.until));
+    }
+    rows
+}
+
+impl Row<'_> {
+    /// A span of time is over. What leaves nothing to see is left out.
+    fn end(&mut self, phase: Phase, from: u64, until: u64) {
+        if phase != Phase::Gone {
+            self.spans.push(Span { phase, from, until });
+        }
+    }
+}
+
+/// Things of the world itself that went wrong: they concern every pod.
+fn of_all(report: &v1::SimulationReport) -> impl Iterator<Item = &v1::JournalEntry> {
+    report.journal.iter().filter(|entry| entry.group.is_empty())
+}
+
+/// A moment as people say it: `41s`, `3m05s`, `1h02m03s`.
+fn moment(millis: u64) -> String {
+    let seconds = millis / 1000;
+    let (hours, minutes, rest) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    match (hours, minutes) {
+        (0, 0) => format!("{rest}s"),
+        (0, _) => format!("{minutes}m{rest:02}s"),
+        _ => format!("{hours}h{minutes:02}m{rest:02}s"),
+    }
+}
+
+#[cfg(test)]
+mod tests;
