@@ -3,6 +3,8 @@
 mod page;
 mod phase;
 
+use std::collections::BTreeMap;
+
 pub use page::html;
 pub use phase::Phase;
 
@@ -38,44 +40,64 @@ struct Trouble<'r> {
 /// The rows in the order of the pods.
 fn rows(report: &v1::SimulationReport) -> Vec<Row<'_>> {
     let mut rows: Vec<Row<'_>> = Vec::new();
-    let mut row_of = std::collections::BTreeMap::new();
+    let (mut by_name, mut groups) = (BTreeMap::new(), BTreeMap::new());
     for pod in &report.pods {
-        let index = rows.iter().position(|row| row.name == pod.name).unwrap_or_else(|| {
+        let index = *by_name.entry(pod.name.as_str()).or_insert(rows.len());
+        if index == rows.len() {
             rows.push(Row {
                 name: &pod.name,
                 ..Row::default()
             });
-            rows.len() - 1
-        });
+        }
         rows[index].pods.push(pod);
-        row_of.insert(pod.group.as_str(), (index, None::<(Phase, u64)>));
+        groups.insert(pod.group.as_str(), Present { row: index, does: None });
     }
     for entry in &report.journal {
-        let Some((index, present)) = row_of.get_mut(entry.group.as_str()) else {
+        let Some(present) = groups.get_mut(entry.group.as_str()) else {
             continue;
         };
+        let row = &mut rows[present.row];
         if is_trouble(entry) {
-            rows[*index].troubles.push(Trouble {
+            row.troubles.push(Trouble {
                 at: entry.at,
                 what: &entry.what,
                 detail: &entry.detail,
             });
         }
-        if let Some(phase) = of_entry(entry) {
-            if let Some((phase, from)) = present.replace((phase, entry.at)) {
-                rows[*index].end(phase, from, entry.at);
+        let Some(phase) = of_entry(entry) else { continue };
+        if let Some((phase, from)) = present.does.replace((phase, entry.at)) {
+            row.end(phase, from, entry.at);
+        }
+        if phase == Phase::Scheduling {
+            // What a replacement takes the place of is not shown any longer.
+            for pod in &row.pods {
+                let before = groups.get_mut(pod.group.as_str());
+                let ended = before.filter(|before| matches!(before.does, Some((Phase::Failed | Phase::Succeeded, _))));
+                if let Some((phase, from)) = ended.and_then(|before| before.does.take()) {
+                    row.spans.push(Span {
+                        phase,
+                        from,
+                        until: entry.at,
+                    });
+                }
             }
         }
     }
-    for (index, present) in row_of.into_values() {
-        if let Some((phase, from)) = present {
-            rows[index].end(phase, from, report.end.max(from));
+    for present in groups.into_values() {
+        if let Some((phase, from)) = present.does {
+            rows[present.row].end(phase, from, report.end.max(from));
         }
     }
     for row in &mut rows {
         row.spans.sort_by_key(|span| (span.from, span.until));
     }
     rows
+}
+
+/// What a group does at present, and since when.
+struct Present {
+    row: usize,
+    does: Option<(Phase, u64)>,
 }
 
 impl Row<'_> {

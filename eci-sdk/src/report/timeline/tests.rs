@@ -84,8 +84,8 @@ fn a_pod_and_its_replacements_share_a_row() {
             (Phase::Starting, 5, 40),
             (Phase::Running, 40, 1200),
             (Phase::Noticed, 1200, 1380),
+            (Phase::Failed, 1380, 1380),
             (Phase::Scheduling, 1380, 1400),
-            (Phase::Failed, 1380, 3600),
             (Phase::Starting, 1400, 1440),
             (Phase::Running, 1440, 3600),
         ]
