@@ -146,11 +146,11 @@ impl fmt::Display for Finding {
 /// ```
 #[derive(Clone, Debug)]
 #[must_use = "a finding counts only once it is pushed into `Findings`"]
-pub struct FindingBuilder(Inner);
+pub struct FindingBuilder(Arc<Inner>);
 
 impl FindingBuilder {
     pub(crate) fn new(rule: &'static Rule, place: Location) -> Self {
-        Self(Inner {
+        Self(Arc::new(Inner {
             rule,
             severity: rule.severity(),
             place,
@@ -162,67 +162,76 @@ impl FindingBuilder {
             related: Vec::new(),
             fix: None,
             conditional: false,
-        })
+        }))
+    }
+
+    /// What is being built; no other finding shares it unless the builder was cloned.
+    ///
+    /// Out of line, since what is said about findings would otherwise fill the code of every check that finds nothing.
+    #[cold]
+    #[inline(never)]
+    fn inner(&mut self) -> &mut Inner {
+        Arc::make_mut(&mut self.0)
     }
 
     /// A more exact line than the rule's summary.
     pub fn title(mut self, text: impl Into<Text>) -> Self {
-        self.0.title = Some(text.into());
+        self.inner().title = Some(text.into());
         self
     }
 
     /// The value that was found.
     pub fn found(mut self, value: impl Into<Text>) -> Self {
-        self.0.found = Some(value.into());
+        self.inner().found = Some(value.into());
         self
     }
 
     /// What was expected instead.
     pub fn expected(mut self, what: impl Into<Text>) -> Self {
-        self.0.expected = Some(what.into());
+        self.inner().expected = Some(what.into());
         self
     }
 
     /// More about this case.
     pub fn note(mut self, text: impl Into<Text>) -> Self {
-        self.0.notes.push(text.into());
+        self.inner().notes.push(text.into());
         self
     }
 
     /// A more exact remedy than the rule's.
     pub fn remedy(mut self, text: impl Into<Text>) -> Self {
-        self.0.remedy = Some(text.into());
+        self.inner().remedy = Some(text.into());
         self
     }
 
     /// Another place that explains the finding.
     pub fn related(mut self, place: Location, why: impl Into<Text>) -> Self {
-        self.0.related.push((place, why.into()));
+        self.inner().related.push((place, why.into()));
         self
     }
 
     /// A safe change that mends it.
     pub fn fix(mut self, fix: Fix) -> Self {
-        self.0.fix = Some(fix);
+        self.inner().fix = Some(fix);
         self
     }
 
     /// Another severity than the rule's, by a policy or an exception of the rule.
     pub fn severity(mut self, severity: Severity) -> Self {
-        self.0.severity = severity;
+        self.inner().severity = severity;
         self
     }
 
     /// Only the part of the value that is wrong, in bytes of the value.
     pub fn within(mut self, bytes: Range<usize>) -> Self {
         let clamp = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
-        self.0.place.within = Some((clamp(bytes.start), clamp(bytes.end)));
+        self.inner().place.within = Some((clamp(bytes.start), clamp(bytes.end)));
         self
     }
 
     /// The finding.
     pub fn build(self) -> Finding {
-        Finding(Arc::new(self.0))
+        Finding(self.0)
     }
 }
 

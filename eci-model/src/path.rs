@@ -57,6 +57,7 @@ impl<'p> At<'p> {
     }
 
     /// The place as an owned path.
+    #[cold]
     pub fn to_path(&self) -> FieldPath {
         let mut segments = Vec::with_capacity(self.depth());
         self.collect(&mut segments);
@@ -157,6 +158,7 @@ impl FieldPath {
     /// This path, then the steps of `at`.
     #[must_use]
     pub fn then(mut self, at: &At<'_>) -> Self {
+        self.0.reserve_exact(at.depth());
         at.collect(&mut self.0);
         self
     }

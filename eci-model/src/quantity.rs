@@ -1,6 +1,7 @@
 //! Exact amounts of CPU and memory, read from Kubernetes quantities without floating point.
 
 mod amount;
+mod list;
 mod scale;
 
 use std::str::FromStr;
@@ -8,6 +9,7 @@ use std::str::FromStr;
 use scale::Scale;
 
 pub use amount::{Cpu, Memory};
+pub(crate) use list::amount;
 
 /// A Kubernetes quantity such as `1500m`, `4Gi` or `1e3`, held exactly in billionths.
 ///
@@ -76,6 +78,9 @@ impl FromStr for Quantity {
     type Err = QuantityError;
 
     fn from_str(text: &str) -> Result<Self, QuantityError> {
+        if let Some(nano) = scale::plain(text.as_bytes()) {
+            return Ok(Self { nano });
+        }
         let (negative, rest) = match text.as_bytes().first() {
             Some(b'-') => (true, &text[1..]),
             Some(b'+') => (false, &text[1..]),
@@ -226,6 +231,13 @@ mod tests {
             let memory = Memory::from_bytes(u64::try_from(bytes).expect("small"));
             let read: Quantity = memory.to_string().parse().expect("printed by us");
             prop_assert_eq!(read.memory(), Ok(memory));
+        }
+
+        #[test]
+        fn the_short_way_is_the_long_one(text in "[0-9]{1,17}(m|Ki|Mi|Gi)?") {
+            let (number, suffix) = split_number(&text);
+            let long = Scale::parse(suffix).expect("a unit").apply(number);
+            prop_assert!(scale::plain(text.as_bytes()).is_none_or(|nano| long == Ok(nano)));
         }
 
         #[test]

@@ -204,6 +204,7 @@ impl Rule {
     }
 
     /// Begins a finding of this rule at a place.
+    #[cold]
     pub fn at(&'static self, place: Location) -> FindingBuilder {
         FindingBuilder::new(self, place)
     }

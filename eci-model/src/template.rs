@@ -160,16 +160,19 @@ impl<'a> PodView<'a> {
     }
 
     /// A place inside the pod, as a place of the object that holds it.
+    #[cold]
     pub fn place(&self, at: &At<'_>) -> Location {
         Location::new(self.object(), FieldPath::of(self.path).then(at))
     }
 
     /// A place inside the pod whose path is known already, as a place of the object that holds it.
+    #[cold]
     pub fn place_of(&self, path: &FieldPath) -> Location {
         Location::new(self.object(), FieldPath::of(self.path).join(path))
     }
 
     /// A place of the object that holds the pod, outside the template.
+    #[cold]
     pub fn owner_place(&self, at: &At<'_>) -> Location {
         Location::new(self.object(), at.to_path())
     }

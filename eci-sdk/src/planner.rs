@@ -225,6 +225,20 @@ pub struct Review {
     pub(crate) network: Option<eci_network::NetworkDigest>,
 }
 
+impl Review {
+    /// Nothing known and nothing found of an object yet.
+    const fn of(subject: ObjectRef) -> Self {
+        Self {
+            subject,
+            routing: None,
+            findings: Findings::new(),
+            plan: None,
+            remembered: None,
+            network: None,
+        }
+    }
+}
+
 /// Why there is no plan.
 #[derive(Clone, Debug, thiserror::Error)]
 #[non_exhaustive]

@@ -10,7 +10,7 @@ use crate::api::{Capability, Container, ContainerPort, Decimal, InitContainer, S
 use crate::image::ImageReference;
 use crate::pod::EffectivePod;
 use crate::policy::{ImageNames, NativeSidecar};
-use crate::quantity::Quantity;
+use crate::quantity::{self, Quantity};
 use crate::secret::MaybeSecret;
 use crate::site::Site;
 
@@ -147,8 +147,8 @@ fn words(words: Option<&[String]>) -> Vec<MaybeSecret> {
 /// The limit, else the request.
 fn amount(container: &core::Container, name: &str) -> Option<Quantity> {
     let resources = container.resources.as_ref()?;
-    let maps = [resources.limits.as_ref(), resources.requests.as_ref()];
-    maps.into_iter().flatten().find_map(|map| map.get(name))?.0.parse().ok()
+    let lists = [resources.limits.as_ref(), resources.requests.as_ref()];
+    lists.into_iter().find_map(|list| quantity::amount(list, name))?.ok()
 }
 
 fn cpu(container: &core::Container) -> Option<Decimal> {

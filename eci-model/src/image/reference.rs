@@ -90,19 +90,37 @@ impl<'a> ImageReference<'a> {
         Ok(image)
     }
 
+    /// Reads a reference that lies mostly in the registry of another one, whose host need not be looked at again.
+    pub(crate) fn parse_beside(text: &'a str, other: &Self) -> Result<Self, ReferenceError> {
+        let rest = other.host.and_then(|host| text.strip_prefix(host)?.strip_prefix('/'));
+        let image = rest.filter(|_| text.len() <= LONGEST).map(|rest| {
+            let (path, tag, digest) = split_tail(rest);
+            Self {
+                host: other.host,
+                path,
+                tag,
+                digest,
+            }
+        });
+        match image {
+            Some(image) if image.has_parts() => Ok(image),
+            _ => Self::parse(text),
+        }
+    }
+
+    /// Whether path, tag and digest are such.
+    fn has_parts(&self) -> bool {
+        is_path(self.path.as_bytes()) && self.tag.is_none_or(is_tag) && self.digest.is_none_or(is_digest)
+    }
+
     /// The parts of a text that is a reference; whether it is one is not looked at.
+    ///
+    /// Walks over the bytes, since texts are too short for a search to be worth its start.
     pub(crate) fn split(text: &'a str) -> Self {
-        let (name, digest) = match text.split_once('@') {
-            Some((name, digest)) => (name, Some(digest)),
-            None => (text, None),
-        };
-        let (host, rest) = split_host(name);
-        let (path, tag) = match rest.rsplit_once(':') {
-            Some((path, tag)) => (path, Some(tag)),
-            None => (rest, None),
-        };
+        let end = host_end(text.as_bytes());
+        let (path, tag, digest) = split_tail(&text[end.map_or(0, |end| end + 1)..]);
         Self {
-            host,
+            host: end.map(|end| &text[..end]),
             path,
             tag,
             digest,
@@ -217,14 +235,29 @@ fn hub_path(path: &str) -> &str {
     path.strip_prefix("library/").unwrap_or(path)
 }
 
-fn split_host(name: &str) -> (Option<&str>, &str) {
-    match name.split_once('/') {
-        Some((first, rest))
-            if first == "localhost" || first.contains(['.', ':']) || first.bytes().any(|b| b.is_ascii_uppercase()) =>
-        {
-            (Some(first), rest)
+/// Where the host ends, when what stands before the first slash is one.
+fn host_end(text: &[u8]) -> Option<usize> {
+    let mut is_host = false;
+    for (at, byte) in text.iter().enumerate() {
+        match byte {
+            b'/' => return (is_host || &text[..at] == b"localhost").then_some(at),
+            b'.' | b':' | b'A'..=b'Z' => is_host = true,
+            b'@' => return None,
+            _ => {}
         }
-        _ => (None, name),
+    }
+    None
+}
+
+/// Path, tag and digest.
+fn split_tail(text: &str) -> (&str, Option<&str>, Option<&str>) {
+    let (name, digest) = match text.bytes().position(|byte| byte == b'@') {
+        Some(at) => (&text[..at], Some(&text[at + 1..])),
+        None => (text, None),
+    };
+    match name.bytes().rposition(|byte| byte == b':') {
+        Some(at) => (&name[..at], Some(&name[at + 1..]), digest),
+        None => (name, None, digest),
     }
 }
 
@@ -236,11 +269,16 @@ fn is_host(text: &str) -> bool {
         let is_address = !address.is_empty() && address.bytes().all(|b| b.is_ascii_hexdigit() || b == b':');
         return is_address && (rest.is_empty() || rest.strip_prefix(':').is_some_and(is_port));
     }
-    let (host, port) = match text.split_once(':') {
-        Some((host, port)) => (host, Some(port)),
-        None => (text, None),
-    };
+    let (host, port) = split_port(text);
     is_name(host.as_bytes()) && port.is_none_or(is_port)
+}
+
+/// A host, and the port that stands behind it.
+pub(super) fn split_port(text: &str) -> (&str, Option<&str>) {
+    match text.bytes().position(|byte| byte == b':') {
+        Some(colon) => (&text[..colon], Some(&text[colon + 1..])),
+        None => (text, None),
+    }
 }
 
 /// Labels of letters, digits and hyphens, with points between them; hyphens do not stand at the ends of a label.

@@ -1,6 +1,7 @@
 //! Whose registry a host is, and how it is reached.
 
 use super::ImageReference;
+use super::reference::split_port;
 
 /// Hosts that give out public images without a login.
 const LISTED: [&str; 11] = [
@@ -94,7 +95,7 @@ impl<'a> Registry<'a> {
 
     /// The registry at a host, with or without a port.
     pub fn of_host(host: &'a str) -> Self {
-        let name = host.split(':').next().unwrap_or(host);
+        let (name, _) = split_port(host);
         let acr = || personal(name).or_else(|| enterprise(name));
         if let Some(acr) = name.strip_suffix(".aliyuncs.com").and_then(|_| acr()) {
             return Self::Acr(acr);
@@ -143,11 +144,10 @@ impl AcrHost<'_> {
 }
 
 fn personal(name: &str) -> Option<AcrHost<'_>> {
-    let (kind, rest) = name.split_once('.')?;
-    let network = match kind {
-        "registry" => Network::Public,
-        "registry-vpc" => Network::Vpc,
-        _ => return None,
+    let rest = name.strip_prefix("registry")?;
+    let (network, rest) = match rest.strip_prefix("-vpc.") {
+        Some(rest) => (Network::Vpc, rest),
+        None => (Network::Public, rest.strip_prefix('.')?),
     };
     let region = rest.strip_suffix(".aliyuncs.com").filter(|region| is_region(region))?;
     Some(AcrHost {
@@ -187,8 +187,17 @@ fn ack_system(name: &str) -> Option<Registry<'_>> {
 }
 
 fn is_region(text: &str) -> bool {
-    let plain = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
-    text.contains('-') && text.split('-').all(plain)
+    let mut before = b'-';
+    let mut has_parts = false;
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'0'..=b'9' => {}
+            b'-' if before != b'-' => has_parts = true,
+            _ => return false,
+        }
+        before = byte;
+    }
+    has_parts && before != b'-'
 }
 
 #[cfg(test)]

@@ -51,7 +51,7 @@ pub struct Scene<'s> {
 
 /// Everything that can be said about the images of a pod.
 pub fn check(scene: &Scene<'_>, out: &mut Findings) {
-    let images: Vec<Used<'_>> = scene.used().collect();
+    let images = scene.used();
     for used in &images {
         reference::check(scene, used, out);
         registry::image(scene, used, out);
@@ -106,22 +106,35 @@ impl<'s> Used<'s> {
 
 impl<'s> Scene<'s> {
     /// The images of all containers, init containers first.
-    fn used(&self) -> impl Iterator<Item = Used<'s>> + use<'s> {
-        let list = |field, containers: &'s [Container]| {
-            containers.iter().enumerate().map(move |(index, container)| {
+    fn used(&self) -> Vec<Used<'s>> {
+        let lists = [
+            ("initContainers", self.pod.init_containers()),
+            ("containers", self.pod.containers()),
+        ];
+        let mut all: Vec<Used<'s>> = Vec::with_capacity(lists.iter().map(|(_, list)| list.len()).sum());
+        for (field, containers) in lists {
+            for (index, container) in containers.iter().enumerate() {
                 let text = container.image.as_deref().unwrap_or_default();
-                let reference = ImageReference::parse(text);
-                Used {
+                let before = all.last().and_then(Used::read);
+                let reference = match before {
+                    Some((other, _)) => ImageReference::parse_beside(text, other),
+                    None => ImageReference::parse(text),
+                };
+                let registry = reference.as_ref().ok().map(|image| match before {
+                    Some((other, registry)) if other.host() == image.host() => registry,
+                    _ => Registry::of(image),
+                });
+                all.push(Used {
                     field,
                     index,
                     container,
                     text,
-                    registry: reference.as_ref().ok().map(Registry::of),
+                    registry,
                     reference,
-                }
-            })
-        };
-        list("initContainers", self.pod.init_containers()).chain(list("containers", self.pod.containers()))
+                });
+            }
+        }
+        all
     }
 
     /// A finding about a field of a container.

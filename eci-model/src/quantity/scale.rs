@@ -65,6 +65,33 @@ impl Scale {
     }
 }
 
+/// Billionths of what nearly every quantity is: some digits and one of the common units.
+pub(super) fn plain(text: &[u8]) -> Option<i128> {
+    const NANO: i128 = 1_000_000_000;
+    // So many digits stay exact in every unit below.
+    const MOST: usize = 15;
+    let end = text
+        .iter()
+        .position(|byte| !byte.is_ascii_digit())
+        .unwrap_or(text.len());
+    let (digits, suffix) = text.split_at(end);
+    if digits.is_empty() || digits.len() > MOST {
+        return None;
+    }
+    let unit = match suffix {
+        b"" => NANO,
+        b"m" => NANO / 1000,
+        b"Ki" => NANO << 10,
+        b"Mi" => NANO << 20,
+        b"Gi" => NANO << 30,
+        _ => return None,
+    };
+    let number = digits
+        .iter()
+        .fold(0_u64, |number, digit| number * 10 + u64::from(digit - b'0'));
+    Some(i128::from(number) * unit)
+}
+
 fn power_of_ten(exponent: u32) -> Option<i128> {
     match 10_u64.checked_pow(exponent) {
         Some(power) => Some(power.into()),

@@ -6,7 +6,7 @@ use super::Size;
 use crate::decision::{Decided, Origin};
 use crate::pod::EffectivePod;
 use crate::policy::{InitSizing, Policies, SizingInputs};
-use crate::quantity::{Cpu, Memory, Quantity};
+use crate::quantity::{Cpu, Memory, Quantity, amount};
 
 /// What the containers of a pod ask for, summed up as the platform does (Specify vCPU and memory to create a pod, 2025-01-14).
 ///
@@ -257,12 +257,11 @@ impl Needs {
             (&resources.requests, &mut needs.requests),
         ];
         for (list, amounts) in lists {
-            let quantity = |name: &str| Some(list.as_ref()?.get(name)?.0.parse::<Quantity>());
-            if let Some(cpu) = quantity("cpu") {
+            if let Some(cpu) = amount(list.as_ref(), "cpu") {
                 amounts.cpu = cpu.and_then(Quantity::cpu).ok();
                 needs.unreadable |= amounts.cpu.is_none();
             }
-            if let Some(memory) = quantity("memory") {
+            if let Some(memory) = amount(list.as_ref(), "memory") {
                 amounts.memory = memory.and_then(Quantity::memory).ok();
                 needs.unreadable |= amounts.memory.is_none();
             }

@@ -122,15 +122,18 @@ impl EcsType {
 
     /// The family: the second part without what varies inside a family, such as the ratio of CPU to GPU in `gn6i-c4g1`.
     pub fn family(&self) -> Cow<'_, str> {
-        let middle = self.0.split('.').nth(1).unwrap_or_default();
-        match middle.split_once('-') {
-            Some((_, tail)) if !tail.split('-').any(is_variant) => Cow::Borrowed(middle),
-            Some((head, tail)) => {
-                let kept = tail.split('-').filter(|part| !is_variant(part));
-                Cow::Owned(std::iter::once(head).chain(kept).collect::<Vec<_>>().join("-"))
-            }
-            None => Cow::Borrowed(middle),
+        let rest = self.0.strip_prefix("ecs.").unwrap_or_default();
+        let end = rest.bytes().position(|byte| byte == b'.').unwrap_or(rest.len());
+        let middle = &rest[..end];
+        let Some(hyphen) = middle.bytes().position(|byte| byte == b'-') else {
+            return Cow::Borrowed(middle);
+        };
+        let (head, tail) = (&middle[..hyphen], &middle[hyphen + 1..]);
+        if !tail.split('-').any(is_variant) {
+            return Cow::Borrowed(middle);
         }
+        let kept = tail.split('-').filter(|part| !is_variant(part));
+        Cow::Owned(std::iter::once(head).chain(kept).collect::<Vec<_>>().join("-"))
     }
 }
 

@@ -1,13 +1,10 @@
 //! Temporary storage beyond the free amount.
 
-use std::collections::BTreeMap;
-
 use k8s_openapi::api::core::v1::Container;
-use k8s_openapi::apimachinery::pkg::api::resource::Quantity as Text;
 
 use crate::decision::{Decided, Origin};
 use crate::pod::EffectivePod;
-use crate::quantity::{Memory, Quantity};
+use crate::quantity::{Memory, Quantity, amount};
 use crate::settings::ExtraStorage;
 
 /// GiB of temporary storage that every instance has for nothing (Increase the temporary storage space, 2024-08-13).
@@ -51,9 +48,6 @@ pub fn extra_storage(pod: &EffectivePod<'_>) -> Decided<ExtraStorage> {
 
 fn request(container: &Container) -> Option<Memory> {
     let resources = container.resources.as_ref()?;
-    let amount = |map: &Option<BTreeMap<String, Text>>| {
-        let text = map.as_ref()?.get("ephemeral-storage")?;
-        text.0.parse::<Quantity>().and_then(Quantity::memory).ok()
-    };
-    amount(&resources.requests).or_else(|| amount(&resources.limits))
+    let amount = |list| amount(list, "ephemeral-storage")?.and_then(Quantity::memory).ok();
+    amount(resources.requests.as_ref()).or_else(|| amount(resources.limits.as_ref()))
 }

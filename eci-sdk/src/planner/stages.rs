@@ -21,43 +21,26 @@ use crate::cluster::Cluster;
 
 /// Everything that is to be said about one object by itself.
 pub(super) fn review(inner: &Inner, object: Object<'_>, plans: bool) -> Review {
-    let mut findings = Findings::new();
     let subject = object.reference();
+    let mut review = Review::of(subject.clone());
+    let findings = &mut review.findings;
     let pod = object.pod().map(|pod| pod.with_object(&subject));
     let site = inner.cluster.site(object.meta().uid.is_some());
     match &pod {
-        Some(pod) => eci_annotations::check_owner(pod, &site, &inner.keys, &mut findings),
-        None => check_other(&object, inner, &site, &mut findings),
+        Some(pod) => eci_annotations::check_owner(pod, &site, &inner.keys, findings),
+        None => check_other(&object, inner, &site, findings),
     }
     let lands = || {
         pod.as_ref()
             .is_some_and(|pod| lands_on_virtual_node(&inner.cluster, pod))
     };
-    let is_daemon = limits::daemon_set(&object, lands, &mut findings);
-    if pod.is_none() {
-        eci_network::check_object(object, &facts(&inner.cluster), &site, &mut findings);
+    let is_daemon = limits::daemon_set(&object, lands, findings);
+    match pod {
+        _ if is_daemon => review.routing = Some(not_for_daemons()),
+        Some(pod) => judge(inner, object, &pod, plans, &mut review),
+        None => eci_network::check_object(object, &facts(&inner.cluster), &site, findings),
     }
-    let judged = pod
-        .filter(|_| !is_daemon)
-        .map(|pod| judge(inner, object, &pod, plans, &mut findings));
-    let Judged {
-        routing,
-        plan,
-        remembered,
-        network,
-    } = match judged {
-        Some(judged) => judged,
-        None if is_daemon => Judged::unjudged(Some(not_for_daemons())),
-        None => Judged::unjudged(None),
-    };
-    Review {
-        subject,
-        routing,
-        findings,
-        plan,
-        remembered,
-        network,
-    }
+    review
 }
 
 /// Whether the pods of a DaemonSet would run on virtual nodes: they are routed there or tolerate them, and nothing keeps them off.
@@ -71,25 +54,6 @@ fn lands_on_virtual_node(cluster: &Cluster, pod: &PodView<'_>) -> bool {
     accepts_virtual_node(spec, cluster.edition()) || is_routed()
 }
 
-/// What there is to say about the pod in an object, beside findings.
-struct Judged {
-    routing: Option<Routing>,
-    plan: Option<Plan>,
-    remembered: Option<Remembered>,
-    network: Option<NetworkDigest>,
-}
-
-impl Judged {
-    const fn unjudged(routing: Option<Routing>) -> Self {
-        Self {
-            routing,
-            plan: None,
-            remembered: None,
-            network: None,
-        }
-    }
-}
-
 /// Judges an object that holds no pod.
 fn check_other(object: &Object<'_>, inner: &Inner, site: &Site<'_>, out: &mut Findings) {
     eci_annotations::check_object(&object.reference(), object.meta(), site, &inner.keys, out);
@@ -97,10 +61,8 @@ fn check_other(object: &Object<'_>, inner: &Inner, site: &Site<'_>, out: &mut Fi
     storage::object(object, out);
 }
 
-/// What the stages make of a pod.
+/// What the stages make of a pod, beside a plan.
 struct Seen {
-    /// When nothing refuses it.
-    plan: Option<Plan>,
     /// What rules about several objects need of the plan, when none is wanted.
     planned: Option<Planned>,
     /// What rules about several objects need of its network.
@@ -108,7 +70,8 @@ struct Seen {
 }
 
 /// Judges the pod in an object and, when nothing refuses it, plans it.
-fn judge(inner: &Inner, object: Object<'_>, view: &PodView<'_>, plans: bool, out: &mut Findings) -> Judged {
+fn judge(inner: &Inner, object: Object<'_>, view: &PodView<'_>, plans: bool, review: &mut Review) {
+    let out = &mut review.findings;
     let cluster = &inner.cluster;
     let facts = cluster.route_facts(view.namespace());
     let route = route(view, &facts);
@@ -134,7 +97,8 @@ fn judge(inner: &Inner, object: Object<'_>, view: &PodView<'_>, plans: bool, out
             // The label that was to route is the cause, and it has been told.
             out.retain(|finding| finding.rule() != WITHOUT_EFFECT);
         }
-        return Judged::unjudged(Some(routing));
+        review.routing = Some(routing);
+        return;
     }
     let stage = Stage {
         inner,
@@ -147,14 +111,14 @@ fn judge(inner: &Inner, object: Object<'_>, view: &PodView<'_>, plans: bool, out
     let mut found = Findings::new();
     let annotations = injection.annotations_of(meta.and_then(|meta| meta.annotations.as_ref()));
     let labels = injection.labels_of(meta.and_then(|meta| meta.labels.as_ref()));
-    let (seen, asked) = stage.effective(annotations, labels, &mut found);
+    let (seen, asked) = stage.effective(annotations, labels, &mut found, &mut review.plan);
     if contradicts {
         found.retain(|finding| finding.rule() != ROUTE_ARM_MISSING);
+        review.plan = None;
     }
-    let plan = seen.plan.filter(|_| !contradicts).map(|mut plan| {
+    if let Some(plan) = &mut review.plan {
         plan.injected = injected(annotations, meta.and_then(|meta| meta.annotations.as_ref()));
-        plan
-    });
+    }
     let refused = contradicts || found.has_errors();
     let certain = stage.is_certain();
     out.extend(found.into_iter().map(|finding| {
@@ -164,18 +128,10 @@ fn judge(inner: &Inner, object: Object<'_>, view: &PodView<'_>, plans: bool, out
             Finding::conditional(finding)
         }
     }));
-    Judged {
-        routing: Some(routing),
-        plan,
-        remembered: Some(Remembered::new(
-            certain,
-            refused,
-            asked,
-            &injection.labels,
-            seen.planned,
-        )),
-        network: seen.network,
-    }
+    let remembered = Remembered::new(certain, refused, asked, &injection.labels, seen.planned);
+    review.remembered = Some(remembered);
+    review.network = seen.network;
+    review.routing = Some(routing);
 }
 
 /// The entries that were injected and that the pod has not in the same words itself.
@@ -213,16 +169,17 @@ impl Stage<'_> {
         annotations: Overlay<'_>,
         labels: Overlay<'_>,
         out: &mut Findings,
+        plan: &mut Option<Plan>,
     ) -> (Seen, Option<Box<Asked>>) {
         let cluster = &self.inner.cluster;
         let site = cluster.site(self.view.owner().uid.is_some());
         let settings = eci_annotations::read(self.view, annotations, &site, out);
         let asked = Asked::of(&settings);
         let pod = EffectivePod::new(*self.view, labels, annotations, &settings);
-        (self.judged(&pod, &site, out), asked)
+        (self.judged(&pod, &site, out, plan), asked)
     }
 
-    fn judged(&self, pod: &EffectivePod<'_>, site: &Site<'_>, out: &mut Findings) -> Seen {
+    fn judged(&self, pod: &EffectivePod<'_>, site: &Site<'_>, out: &mut Findings, plan: &mut Option<Plan>) -> Seen {
         let cluster = &self.inner.cluster;
         let (annotations, labels) = (*pod.annotations(), *pod.labels());
         eci_annotations::check(self.view, annotations, labels, site, &self.inner.keys, out);
@@ -258,15 +215,14 @@ impl Stage<'_> {
         let digest = eci_network::check(pod, &around, &network, &facts, site, out);
         self.stored(pod, site, sizing.terms.arm, out);
         self.own_checks(pod, annotations, out);
-        let (plan, planned) = if out.has_errors() {
-            (None, None)
-        } else if self.plans {
-            (self.plan(pod, sizing, network, site), None)
-        } else {
-            (None, remembered::planned(&sizing, network.candidates()))
-        };
+        let mut planned = None;
+        if !out.has_errors() {
+            match self.plans {
+                true => *plan = self.plan(pod, sizing, network, site),
+                false => planned = remembered::planned(&sizing, network.candidates()),
+            }
+        }
         Seen {
-            plan,
             planned,
             network: digest,
         }

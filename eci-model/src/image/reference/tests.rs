@@ -115,6 +115,24 @@ fn reference() -> impl Strategy<Value = String> {
     })
 }
 
+/// The parts, one search after the other.
+fn searched(text: &str) -> (Option<&str>, &str, Option<&str>, Option<&str>) {
+    let (name, digest) = text
+        .split_once('@')
+        .map_or((text, None), |(name, digest)| (name, Some(digest)));
+    let is_host = |first: &str| {
+        first == "localhost" || first.contains(['.', ':']) || first.bytes().any(|byte| byte.is_ascii_uppercase())
+    };
+    let (host, rest) = match name.split_once('/') {
+        Some((first, rest)) if is_host(first) => (Some(first), rest),
+        _ => (None, name),
+    };
+    let (path, tag) = rest
+        .rsplit_once(':')
+        .map_or((rest, None), |(path, tag)| (path, Some(tag)));
+    (host, path, tag, digest)
+}
+
 proptest! {
     #[test]
     fn what_is_printed_reads_back_as_the_same(text in reference()) {
@@ -124,6 +142,12 @@ proptest! {
         let again = ImageReference::parse(&whole).expect("a reference");
         prop_assert_eq!(again.normalized(), whole.clone());
         prop_assert!(image.is_same_image(&again) && again.is_same_image(&image));
+    }
+
+    #[test]
+    fn parts_are_those_that_searches_find(text in "[a-z.:@/A-Z-]{0,24}|localhost[:/@a-z]{0,8}") {
+        let image = ImageReference::split(&text);
+        prop_assert_eq!((image.host, image.path, image.tag, image.digest), searched(&text));
     }
 
     #[test]

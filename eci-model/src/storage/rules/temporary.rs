@@ -7,7 +7,7 @@ use crate::finding::Findings;
 use crate::image::{ImageReference, named};
 use crate::path::At;
 use crate::policy::FullDiskAlert;
-use crate::quantity::{Memory, Quantity};
+use crate::quantity::{Memory, Quantity, amount};
 use crate::rule::{Basis, Code, Rule, Rules};
 use crate::spec::FREE_STORAGE_GIB;
 use crate::storage::{MOST_EXTRA_GIB, TemporaryDisk};
@@ -99,7 +99,7 @@ impl Asked {
             let Some(resources) = &container.resources else {
                 continue;
             };
-            let amount = |map: Option<&std::collections::BTreeMap<_, _>>| amount(map?);
+            let amount = |list| amount(list, "ephemeral-storage")?.and_then(Quantity::memory).ok();
             let (request, limit) = (amount(resources.requests.as_ref()), amount(resources.limits.as_ref()));
             if let Some(request) = request {
                 asked.requests = [asked.requests, request].into_iter().sum();
@@ -111,13 +111,6 @@ impl Asked {
         }
         asked
     }
-}
-
-fn amount(
-    map: &std::collections::BTreeMap<String, k8s_openapi::apimachinery::pkg::api::resource::Quantity>,
-) -> Option<Memory> {
-    let text = map.get("ephemeral-storage")?;
-    text.0.parse::<Quantity>().and_then(Quantity::memory).ok()
 }
 
 fn amounts(scene: &Scene<'_>, out: &mut Findings) {
