@@ -1,6 +1,7 @@
 //! Requests as flat parameters: `Container.1.EnvironmentVar.2.Key`, and back.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use super::record::{List, Map, Record, Shape, Slot, Value, View};
 
@@ -73,37 +74,130 @@ impl ParameterError {
 /// Writes a record as parameters. This opens secrets.
 pub(super) fn flatten(record: &dyn Record) -> Vec<(String, String)> {
     let mut parameters = Vec::new();
-    flatten_record(record, "", &mut parameters);
+    flatten_record(record, &mut String::new(), &mut parameters);
     let extra = record.extra().into_iter().flatten();
     parameters.extend(extra.map(|(name, value)| (name.clone(), value.expose_secret().clone())));
     parameters
 }
 
-fn flatten_record(record: &dyn Record, prefix: &str, out: &mut Vec<(String, String)>) {
-    record.each(&mut |field, view| flatten_view(view, join(prefix, field.name), out));
+/// The name is the one of the record, and the same again afterwards: most fields are absent, and need none of their own.
+fn flatten_record(record: &dyn Record, name: &mut String, out: &mut Vec<(String, String)>) {
+    let length = name.len();
+    record.each(&mut |field, view| {
+        if matches!(view, View::Absent) {
+            return;
+        }
+        if length > 0 {
+            name.push('.');
+        }
+        name.push_str(field.name);
+        flatten_view(view, name, out);
+        name.truncate(length);
+    });
 }
 
-fn flatten_view(view: View<'_>, name: String, out: &mut Vec<(String, String)>) {
+fn flatten_view(view: View<'_>, name: &mut String, out: &mut Vec<(String, String)>) {
+    let length = name.len();
     match view {
         View::Absent => {}
-        View::Text(text) => out.push((name, text.to_owned())),
-        View::Secret(secret) => out.push((name, secret.expose_secret().clone())),
-        View::Bool(value) => out.push((name, value.to_string())),
-        View::Integer(number) => out.push((name, number.to_string())),
-        View::Decimal(number) => out.push((name, number.to_string())),
-        View::Packed(text) => out.push((name, text.into_owned())),
-        View::Record(record) => flatten_record(record, &name, out),
+        View::Text(text) => out.push((name.clone(), text.to_owned())),
+        View::Secret(secret) => out.push((name.clone(), secret.expose_secret().clone())),
+        View::Bool(value) => out.push((name.clone(), value.to_string())),
+        View::Integer(number) => out.push((name.clone(), number.to_string())),
+        View::Decimal(number) => out.push((name.clone(), number.to_string())),
+        View::Packed(text) => out.push((name.clone(), text.into_owned())),
+        View::Record(record) => flatten_record(record, name, out),
         View::List(items) => {
             for (at, item) in items.into_iter().enumerate() {
-                flatten_view(item, format!("{name}.{}", at + 1), out);
+                // Writing to a String cannot fail.
+                let _ = write!(name, ".{}", at + 1);
+                flatten_view(item, name, out);
+                name.truncate(length);
             }
         }
         View::Map(entries) => {
             for (key, value) in entries {
-                flatten_view(value, format!("{name}.#{}#{key}", key.len()), out);
+                let _ = write!(name, ".#{}#{key}", key.len());
+                flatten_view(value, name, out);
+                name.truncate(length);
             }
         }
     }
+}
+
+/// Writes the values of a record one after the other, but for some fields: equal for equal records, different for different ones. This
+/// opens secrets.
+pub(super) fn encode(record: &dyn Record, skip: &[&str], out: &mut Vec<u8>) {
+    encode_record(record, skip, out);
+    for (name, value) in record.extra().into_iter().flatten() {
+        encode_text(name, out);
+        encode_text(value.expose_secret(), out);
+    }
+}
+
+fn encode_record(record: &dyn Record, skip: &[&str], out: &mut Vec<u8>) {
+    // Fields come in the order of their declaration, so that numbers do for names; zero stands for the end.
+    let mut number: u16 = 0;
+    record.each(&mut |field, view| {
+        number += 1;
+        if !matches!(view, View::Absent) && !skip.contains(&field.name) {
+            out.extend(number.to_le_bytes());
+            encode_view(view, out);
+        }
+    });
+    out.extend([0, 0]);
+}
+
+fn encode_view(view: View<'_>, out: &mut Vec<u8>) {
+    let length = |length: usize| u64::try_from(length).unwrap_or(u64::MAX).to_le_bytes();
+    match view {
+        View::Absent => out.push(0),
+        View::Text(text) => {
+            out.push(1);
+            encode_text(text, out);
+        }
+        View::Secret(secret) => {
+            out.push(2);
+            encode_text(secret.expose_secret(), out);
+        }
+        View::Bool(value) => out.extend([3, u8::from(value)]),
+        View::Integer(number) => {
+            out.push(4);
+            out.extend(number.to_le_bytes());
+        }
+        View::Decimal(number) => {
+            out.push(5);
+            encode_text(&number.to_string(), out);
+        }
+        View::Packed(text) => {
+            out.push(6);
+            encode_text(&text, out);
+        }
+        View::Record(record) => {
+            out.push(7);
+            encode_record(record, &[], out);
+        }
+        View::List(items) => {
+            out.push(8);
+            out.extend(length(items.len()));
+            for item in items {
+                encode_view(item, out);
+            }
+        }
+        View::Map(entries) => {
+            out.push(9);
+            out.extend(length(entries.len()));
+            for (key, value) in entries {
+                encode_text(key, out);
+                encode_view(value, out);
+            }
+        }
+    }
+}
+
+fn encode_text(text: &str, out: &mut Vec<u8>) {
+    out.extend(u64::try_from(text.len()).unwrap_or(u64::MAX).to_le_bytes());
+    out.extend(text.as_bytes());
 }
 
 /// The name of a parameter below a place.
@@ -274,4 +368,45 @@ fn keep<'p>(name: &str, below: Parameters<'p>, unknown: &mut Unknown<'p>) {
         Some(rest) => (format!("{name}.{rest}"), value),
     });
     unknown.extend(full);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::api::{Container, CreateContainerGroup, Operation, Probe, Tag};
+
+    fn values(change: impl FnOnce(&mut CreateContainerGroup)) -> Vec<u8> {
+        let mut request = CreateContainerGroup {
+            container_group_name: "web".into(),
+            container: vec![Container::default()],
+            ..Default::default()
+        };
+        change(&mut request);
+        let mut bytes = Vec::new();
+        Operation::from(request).write_values(&["Tag"], &mut bytes);
+        bytes
+    }
+
+    #[test]
+    fn different_requests_have_different_values() {
+        let tag = Tag {
+            key: Some("a".into()),
+            value: None,
+        };
+        let all = [
+            values(|_| {}),
+            values(|request| request.container_group_name = "web2".into()),
+            values(|request| request.container[0].name = "web".into()),
+            values(|request| request.container.push(Container::default())),
+            // The wire form of these two is the same as of the first one.
+            values(|request| request.container[0].liveness_probe = Some(Probe::default())),
+            values(|request| request.container[0].readiness_probe = Some(Probe::default())),
+            values(|request| request.dry_run = Some(false)),
+            values(|request| drop(request.extra.insert("A".into(), "b".to_owned().into()))),
+            values(|request| drop(request.extra.insert("Ab".into(), String::new().into()))),
+        ];
+        for (at, one) in all.iter().enumerate() {
+            assert!(all[..at].iter().all(|other| other != one), "{at}");
+        }
+        assert_eq!(values(|request| request.tag.push(tag)), all[0], "tags are left out");
+    }
 }

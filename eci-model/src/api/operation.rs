@@ -212,6 +212,28 @@ impl Operation {
         flatten::flatten(self.record())
     }
 
+    /// Writes action and values behind `out`, but for the named fields of the request itself: the same bytes for the same requests, others
+    /// for others, also where the wire form does not tell them apart. For programs that compare or hash many requests; the form is of this
+    /// version only. **This opens secrets.**
+    ///
+    /// # Example
+    /// ```
+    /// use eci_model::api::{DeleteContainerGroup, Operation};
+    ///
+    /// let bytes = |id: &str, token: &str| {
+    ///     let request = DeleteContainerGroup { container_group_id: id.into(), client_token: Some(token.into()), ..Default::default() };
+    ///     let mut bytes = Vec::new();
+    ///     Operation::from(request).write_values(&["ClientToken"], &mut bytes);
+    ///     bytes
+    /// };
+    /// assert_eq!(bytes("eci-1", "a"), bytes("eci-1", "b"));
+    /// assert_ne!(bytes("eci-1", "a"), bytes("eci-2", "a"));
+    /// ```
+    pub fn write_values(&self, without: &[&str], out: &mut Vec<u8>) {
+        out.extend(self.action().name().as_bytes());
+        flatten::encode(self.record(), without, out);
+    }
+
     /// Reads parameters, however the sender wrote them: in any order, booleans in any case, list numbers with gaps.
     ///
     /// Parameters of the protocol itself (`Action`, `Signature` and so on) are skipped. What the description does not know goes to

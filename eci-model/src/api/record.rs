@@ -36,15 +36,15 @@ pub(crate) trait Record {
         None
     }
 
+    /// The value of the field of a wire name.
+    fn view(&self, name: &str) -> Option<View<'_>>;
+
     /// The value of a text field, for the few that every operation may have.
     fn text(&self, name: &str) -> Option<&str> {
-        let mut found = None;
-        self.each(&mut |field, view| {
-            if let (true, View::Text(text)) = (field.name == name, view) {
-                found = Some(text);
-            }
-        });
-        found
+        match self.view(name) {
+            Some(View::Text(text)) => Some(text),
+            _ => None,
+        }
     }
 }
 

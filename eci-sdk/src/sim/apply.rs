@@ -1,5 +1,6 @@
 //! Operations on the world.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use eci_model::api::{self, Action, Answer, CreateContainerGroup, Idempotency, Operation};
@@ -109,7 +110,7 @@ impl World {
                 made
             }
         };
-        Ok(self.accepted(operation.action(), made))
+        Ok(self.accepted(operation.action(), &made))
     }
 
     fn read(&mut self, operation: &Operation) -> Result<Answer, BackendError> {
@@ -134,14 +135,14 @@ impl World {
     }
 
     /// Runs an operation that changes something, and gives the id of what it made; empty when it makes nothing.
-    fn write(&mut self, operation: &Operation) -> Result<Box<str>, BackendError> {
+    fn write(&mut self, operation: &Operation) -> Result<Arc<str>, BackendError> {
         match operation {
             Operation::CreateContainerGroup(request) => return self.create(request),
-            Operation::CreateImageCache(request) => return self.create_image_cache(request),
-            Operation::CommitContainer(request) => return self.commit(request),
-            Operation::CreateDataCache(request) => return self.create_data_cache(request),
-            Operation::CopyDataCache(request) => return self.copy_data_cache(request),
-            Operation::CreateVirtualNode(request) => return self.create_virtual_node(request),
+            Operation::CreateImageCache(request) => return self.create_image_cache(request).map(Into::into),
+            Operation::CommitContainer(request) => return self.commit(request).map(Into::into),
+            Operation::CreateDataCache(request) => return self.create_data_cache(request).map(Into::into),
+            Operation::CopyDataCache(request) => return self.copy_data_cache(request).map(Into::into),
+            Operation::CreateVirtualNode(request) => return self.create_virtual_node(request).map(Into::into),
             Operation::DeleteContainerGroup(request) => {
                 let key = self.known(&request.container_group_id)?;
                 self.end(key, request.force == Some(true));
@@ -162,13 +163,13 @@ impl World {
             Operation::UntagResources(request) => self.untag(request)?,
             other => return Err(BackendError::unsupported(other.action())),
         }
-        Ok("".into())
+        Ok(self.nothing.clone())
     }
 
     /// What is answered when an operation was accepted, now or by an earlier use of its token.
-    fn accepted(&mut self, action: Action, made: Box<str>) -> Answer {
+    fn accepted(&mut self, action: Action, made: &str) -> Answer {
         let request_id = self.request_id();
-        let made = Some(String::from(made));
+        let made = Some(made.to_owned());
         macro_rules! plain {
             ($answer:ident) => {
                 api::$answer {
@@ -231,7 +232,7 @@ impl World {
         }
     }
 
-    fn create(&mut self, request: &CreateContainerGroup) -> Result<Box<str>, BackendError> {
+    fn create(&mut self, request: &CreateContainerGroup) -> Result<Arc<str>, BackendError> {
         let blueprint = Blueprint::of(request)?;
         if let (Some(address), Some(vswitch)) = (blueprint.private_address, blueprint.vswitches.first())
             && !self.network.is_free(vswitch, address)
@@ -253,7 +254,7 @@ impl World {
     }
 
     /// What a token made when it was used before (How to ensure idempotence, 2024-12-17).
-    fn used(&self, token: &Token) -> Result<Option<Box<str>>, BackendError> {
+    fn used(&self, token: &Token) -> Result<Option<Arc<str>>, BackendError> {
         match self.tokens.get(&token.text) {
             None => Ok(None),
             Some(used) if used.fingerprint == token.fingerprint => Ok(Some(used.made.clone())),
@@ -279,13 +280,13 @@ impl World {
             .map(|(index, (run, plan))| (plan.exit_priority, index, run.restarts, plan.pre_stop))
             .collect();
         if !again {
-            self.note(key, "Deleting", "");
+            self.note(key, "Deleting", self.nothing.clone());
         }
         if force || running.is_empty() {
             return self.set(key, Duration::ZERO, Due::Stopped);
         }
         if running.iter().any(|(.., pre_stop)| *pre_stop) {
-            self.enter(key, State::Terminating, "", "");
+            self.enter(key, State::Terminating, "", self.nothing.clone());
         }
         running.sort_by_key(|(priority, ..)| std::cmp::Reverse(*priority));
         let (mut begun, mut over) = (Duration::ZERO, Duration::ZERO);
@@ -320,7 +321,7 @@ impl World {
         for run in group.init.iter_mut().chain(&mut group.containers) {
             run.renew(now);
         }
-        self.enter(key, State::Restarting, "", "");
+        self.enter(key, State::Restarting, "", self.nothing.clone());
         self.set(key, self.settings.restart, Due::Resume);
         Ok(())
     }
@@ -343,10 +344,9 @@ impl World {
 impl Token {
     fn of(operation: &Operation) -> Option<Self> {
         let text = operation.client_token().filter(|token| !token.is_empty())?;
-        let parameters = operation.to_parameters();
         Some(Self {
             text: text.into(),
-            fingerprint: fingerprint(operation.action(), &parameters),
+            fingerprint: fingerprint(operation),
         })
     }
 }
@@ -356,18 +356,11 @@ fn not_found(id: &str) -> BackendError {
     BackendError::of_code("InvalidParameter.NotFound", 404, message)
 }
 
-/// 64-bit FNV-1a of an operation on the wire, its token apart.
-fn fingerprint(action: Action, parameters: &[(String, String)]) -> u64 {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    let mut add = |text: &str| {
-        for byte in text.bytes().chain([0]) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    };
-    add(action.name());
-    for (name, value) in parameters.iter().filter(|(name, _)| name != "ClientToken") {
-        add(name);
-        add(value);
-    }
-    hash
+/// 64-bit FNV-1a of an operation, its token apart.
+fn fingerprint(operation: &Operation) -> u64 {
+    let mut values = Vec::with_capacity(512);
+    operation.write_values(&["ClientToken"], &mut values);
+    values.into_iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }

@@ -1,6 +1,7 @@
 //! What the world reads out of a create request.
 
 use std::net::Ipv4Addr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use eci_model::api::{self, CommaList, Container, CreateContainerGroup, Decimal, EnvironmentVar, InitContainer};
@@ -149,9 +150,9 @@ fn check_counts(request: &CreateContainerGroup) -> Result<(), BackendError> {
 }
 
 /// Types and size, in the order they are tried; the default size when nothing is given.
-fn specs(request: &CreateContainerGroup) -> Vec<Box<str>> {
+fn specs(request: &CreateContainerGroup) -> Vec<Arc<str>> {
     let types = request.instance_type.as_ref();
-    let mut specs: Vec<Box<str>> = types.into_iter().flat_map(CommaList::iter).map(Into::into).collect();
+    let mut specs: Vec<Arc<str>> = types.into_iter().flat_map(CommaList::iter).map(Into::into).collect();
     if specs.is_empty() {
         let size = match (request.cpu, request.memory) {
             (Some(cpu), Some(memory)) => format!("{cpu}-{memory}Gi"),

@@ -40,7 +40,7 @@ impl World {
         let transfer = self.settings.pull_time(&plan.image);
         let what = Commit {
             group: request.container_group_id.as_str().into(),
-            container: plan.name,
+            container: (&*plan.name).into(),
             based: self.now + transfer,
         };
         let made = self.commits.made();

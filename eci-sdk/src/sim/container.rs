@@ -1,5 +1,6 @@
 //! What happens in a container: start, hooks, probes, the end, and the wait before the next start.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use eci_model::lifecycle::State;
@@ -63,7 +64,7 @@ impl World {
         };
         run.state = RunState::Running { since: now };
         let (number, plan, restart) = (run.restarts, plan.clone(), group.blueprint.restart);
-        self.note(key, "Started", &plan.name);
+        self.note(key, "Started", plan.name.clone());
         self.report(key, "Started", format!("Started container {}", plan.name), false);
         let script = self.settings.scripts.program(&plan);
         let behaviour = script.behaviour;
@@ -156,7 +157,7 @@ impl World {
         let Some(name) = self.runs(key, container, number) else {
             return;
         };
-        self.note(key, "Unhealthy", &name);
+        self.note(key, "Unhealthy", name.clone());
         self.report(key, "Unhealthy", format!("Liveness probe failed: {name}"), true);
         self.kill(
             key,
@@ -171,7 +172,7 @@ impl World {
         let Some(name) = self.runs(key, container, number) else {
             return;
         };
-        self.note(key, "FailedPostStartHook", &name);
+        self.note(key, "FailedPostStartHook", name.clone());
         self.report(
             key,
             "FailedPostStartHook",
@@ -217,7 +218,7 @@ impl World {
     }
 
     /// The name of a container that is still in the run that was meant.
-    fn runs(&self, key: Key, container: u16, number: u32) -> Option<Box<str>> {
+    fn runs(&self, key: Key, container: u16, number: u32) -> Option<Arc<str>> {
         let group = self.group(key)?;
         let index = usize::from(container);
         let run = group.containers.get(index)?;
@@ -253,7 +254,7 @@ impl World {
             run.restarts += 1;
             run.failures += 1;
         }
-        self.note(key, "Exited", &format!("{name} {code}"));
+        self.note(key, "Exited", format!("{name} {code}"));
         if cause == Cause::OutOfMemory {
             self.report(key, "OOMKilled", format!("Container {name} was out of memory"), true);
         }
@@ -296,7 +297,7 @@ impl World {
         }
         self.stop_containers(key, 137);
         self.release_address(key);
-        self.enter(key, State::Failed, reason, "");
+        self.enter(key, State::Failed, reason, self.nothing.clone());
         self.report(key, reason, message, true);
     }
 
@@ -312,7 +313,7 @@ impl World {
         let Some(plan) = group.blueprint.init.get(usize::from(container)).cloned() else {
             return;
         };
-        self.note(key, "Started", &plan.name);
+        self.note(key, "Started", plan.name.clone());
         self.observe_pending(key, true);
         let (span, code, cause) = match self.settings.scripts.program(&plan).behaviour {
             Some(Behaviour::Runs | Behaviour::FillsDisk { .. }) => return,
@@ -359,7 +360,7 @@ impl World {
         let Some(group) = self.group(key) else { return };
         let all_started = group.containers.iter().all(|run| run.state != RunState::Waiting);
         if all_started && group.state == State::Pending {
-            self.enter(key, State::Running, "", "");
+            self.enter(key, State::Running, "", self.nothing.clone());
         }
     }
 

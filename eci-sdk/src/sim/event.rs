@@ -1,5 +1,7 @@
 //! What happens in a world, as values.
 
+use std::sync::Arc;
+
 use eci_model::lifecycle::State;
 
 use super::time::Instant;
@@ -11,7 +13,7 @@ pub struct Event {
     /// When.
     pub at: Instant,
     /// The id of the group.
-    pub group: Box<str>,
+    pub group: Arc<str>,
     /// What.
     pub what: Happening,
 }
@@ -25,14 +27,14 @@ pub enum Happening {
     /// A container started, ended, or waits to be started again.
     Container {
         /// The container.
-        name: Box<str>,
+        name: Arc<str>,
     },
     /// The platform reported something in the words of its events.
     Reported {
         /// The reason, `NoStock` or `SpotToBeReleased`.
         reason: &'static str,
         /// What it says.
-        message: Box<str>,
+        message: Arc<str>,
         /// Whether it is a warning.
         warning: bool,
     },

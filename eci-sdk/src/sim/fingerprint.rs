@@ -1,5 +1,7 @@
 //! A short fingerprint of a state, the same on every machine.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
 use super::group::Group;
@@ -81,6 +83,7 @@ impl World {
             requests,
             events: _,
             journal: _,
+            nothing: _,
             record: _,
         } = self;
         let mut hash = Fnv::of(&(now, settings, chance, network));
@@ -90,10 +93,12 @@ impl World {
                 None => hash.add(&()),
             }
         }
-        hash.add(by_id);
-        for (token, used) in tokens {
+        hash.add(&by_id.iter().collect::<BTreeMap<_, _>>());
+        for (token, used) in tokens.iter().collect::<BTreeMap<_, _>>() {
             hash.add(&(token, &used.made));
         }
+        let mut timers: Vec<_> = timers.iter().map(|Reverse(alarm)| *alarm).collect();
+        timers.sort_unstable();
         hash.add(&(finished, image_caches, data_caches, virtual_nodes, commits));
         hash.add(&(cpu_held, buckets, eips, transitions, timers, sequence, requests));
         hash.to_string()

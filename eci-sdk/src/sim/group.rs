@@ -1,6 +1,7 @@
 //! A container group as the world holds it.
 
 use std::net::Ipv4Addr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use eci_model::api::CreateContainerGroup;
@@ -13,7 +14,7 @@ use super::time::Instant;
 /// What a container group was asked to be: the part of a create request that the world acts on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Blueprint {
-    pub(super) name: Box<str>,
+    pub(super) name: Arc<str>,
     pub(super) vswitches: Vec<VSwitchId>,
     pub(super) ordered: bool,
     pub(super) private_address: Option<Ipv4Addr>,
@@ -21,7 +22,7 @@ pub(super) struct Blueprint {
     pub(super) keeps_address: Option<Duration>,
     pub(super) eip: Option<EipWish>,
     /// Sizes and types to try, in order.
-    pub(super) specs: Vec<Box<str>>,
+    pub(super) specs: Vec<Arc<str>>,
     pub(super) spot: bool,
     /// How long a spot instance is not taken back.
     pub(super) protection: Duration,
@@ -52,14 +53,10 @@ impl Blueprint {
     }
 
     /// Its different images, init containers first.
-    pub(super) fn images(&self) -> Vec<&str> {
-        let mut images: Vec<&str> = Vec::new();
-        for plan in self.init.iter().chain(&self.containers) {
-            if !images.contains(&&*plan.image) {
-                images.push(&plan.image);
-            }
-        }
-        images
+    pub(super) fn images(&self) -> impl Iterator<Item = &Arc<str>> {
+        let plans = || self.init.iter().chain(&self.containers).map(|plan| &plan.image);
+        let is_new = move |(at, image): &(usize, &Arc<str>)| plans().take(*at).all(|before| before != *image);
+        plans().enumerate().filter(is_new).map(|(_, image)| image)
     }
 }
 
@@ -75,8 +72,8 @@ pub(super) enum EipWish {
 /// A container of a [`Blueprint`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct ContainerPlan {
-    pub(super) name: Box<str>,
-    pub(super) image: Box<str>,
+    pub(super) name: Arc<str>,
+    pub(super) image: Arc<str>,
     pub(super) sidecar: bool,
     pub(super) ignore_exit_code: bool,
     pub(super) ignore_ready: bool,
@@ -124,7 +121,7 @@ impl RestartPolicy {
 /// A container group.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Group {
-    pub(super) id: Box<str>,
+    pub(super) id: Arc<str>,
     pub(super) blueprint: Blueprint,
     pub(super) request: Box<CreateContainerGroup>,
     pub(super) state: State,
@@ -143,9 +140,9 @@ pub(super) struct Group {
     /// How many of its images are there.
     pub(super) pulled: u16,
     /// Images that a cache holds for it.
-    pub(super) cached: Vec<Box<str>>,
+    pub(super) cached: Vec<Arc<str>>,
     /// Images of an earlier blueprint that are there.
-    pub(super) kept: Vec<Box<str>>,
+    pub(super) kept: Vec<Arc<str>>,
     /// How often the image that is pulled at present could not be.
     pub(super) failed_pulls: u32,
     pub(super) clock: PendingClock,
@@ -161,7 +158,7 @@ pub(super) struct Group {
 }
 
 impl Group {
-    pub(super) fn new(id: Box<str>, blueprint: Blueprint, request: CreateContainerGroup, now: Instant) -> Self {
+    pub(super) fn new(id: Arc<str>, blueprint: Blueprint, request: CreateContainerGroup, now: Instant) -> Self {
         let init = vec![Run::default(); blueprint.init.len()];
         let containers = vec![Run::default(); blueprint.containers.len()];
         Self {
@@ -251,12 +248,12 @@ pub(super) struct Told {
     pub(super) last: Instant,
     pub(super) count: u32,
     pub(super) reason: &'static str,
-    pub(super) message: Box<str>,
+    pub(super) message: Arc<str>,
     pub(super) warning: bool,
 }
 
 impl Told {
-    pub(super) const fn new(at: Instant, reason: &'static str, message: Box<str>, warning: bool) -> Self {
+    pub(super) const fn new(at: Instant, reason: &'static str, message: Arc<str>, warning: bool) -> Self {
         Self {
             first: at,
             last: at,
@@ -274,7 +271,7 @@ pub(super) struct Placement {
     pub(super) vswitch: VSwitchId,
     pub(super) zone: Option<Zone>,
     pub(super) address: Ipv4Addr,
-    pub(super) spec: Box<str>,
+    pub(super) spec: Arc<str>,
     /// Whether the address is still its own.
     pub(super) held: bool,
 }

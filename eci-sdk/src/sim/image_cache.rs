@@ -1,5 +1,6 @@
 //! Image caches: how they are built, and which groups they serve.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use eci_model::api::{
@@ -29,7 +30,7 @@ const IDLE: Duration = Duration::from_secs(30 * 24 * 3600);
 pub(super) struct Images {
     name: Box<str>,
     region: Box<str>,
-    images: Vec<Box<str>>,
+    images: Vec<Arc<str>>,
     size: i32,
     strategy: Option<Box<str>>,
     automatic: bool,
@@ -89,7 +90,7 @@ impl World {
             return Err(BackendError::of_code("ImageCache.IncorrectStatus", 400, message));
         }
         let images = request.image.iter().map(|image| image.as_str().into());
-        let images: Vec<Box<str>> = if request.image.is_empty() {
+        let images: Vec<Arc<str>> = if request.image.is_empty() {
             known.what.images.clone()
         } else {
             images.collect()
@@ -170,7 +171,7 @@ impl World {
         let named = group.request.image_snapshot_id.clone();
         let region: Box<str> = group.request.region_id.as_str().into();
         let automatic = named.is_none() && group.request.auto_match_image_cache == Some(true);
-        let images: Vec<Box<str>> = group.blueprint.images().into_iter().map(Into::into).collect();
+        let images: Vec<Arc<str>> = group.blueprint.images().cloned().collect();
         let now = self.now;
         let count = |what: &Images| images.iter().filter(|image| what.images.contains(image)).count();
         let found = match named {
@@ -200,7 +201,7 @@ impl World {
             group.blueprint.cached_images = false;
             group.cached = hits;
         }
-        self.note(key, "ImageCacheHit", &id);
+        self.note(key, "ImageCacheHit", &*id);
         let message = format!("[eci.imagecache] Successfully hit image cache {id}");
         self.report(key, "SuccessfulHitImageCache", message, false);
         if automatic && !whole {
@@ -208,13 +209,13 @@ impl World {
         }
     }
 
-    fn miss(&mut self, key: Key, images: &[Box<str>], region: Box<str>) {
+    fn miss(&mut self, key: Key, images: &[Arc<str>], region: Box<str>) {
         self.report(key, "ImageCacheMissed", "[eci.imagecache] Missed image cache.", true);
         self.make_automatic(key, images, region);
     }
 
     /// The service builds a cache beside the group, which pulls by itself meanwhile; the least lately used goes when there are too many.
-    fn make_automatic(&mut self, key: Key, images: &[Box<str>], region: Box<str>) {
+    fn make_automatic(&mut self, key: Key, images: &[Arc<str>], region: Box<str>) {
         let (load, fails) = self.load_of(images);
         if fails {
             return;
@@ -243,7 +244,7 @@ impl World {
     }
 
     /// How long the images take to be pulled, and whether one cannot be.
-    fn load_of(&self, images: &[Box<str>]) -> (Duration, bool) {
+    fn load_of(&self, images: &[Arc<str>]) -> (Duration, bool) {
         let spans = images.iter().map(|image| self.settings.pull_time(image));
         let fails = images.iter().any(|image| !self.settings.scripts.of(image).pullable);
         (spans.sum(), fails)

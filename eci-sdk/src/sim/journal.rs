@@ -1,6 +1,7 @@
 //! The journal: everything that happened in a world, in order.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use eci_model::Text;
 
@@ -52,13 +53,13 @@ pub struct Entry {
     /// When.
     pub at: Instant,
     /// The id of the container group it happened to; empty for the world itself.
-    pub group: Box<str>,
+    pub group: Arc<str>,
     /// The name of the container group.
-    pub name: Box<str>,
+    pub name: Arc<str>,
     /// What happened, in the platform's word where it has one: `Scheduling`, `Pulling`, `BidFailed`.
     pub what: Text,
     /// More about it: the vSwitch and address, the code of an exit.
-    pub detail: Box<str>,
+    pub detail: Arc<str>,
 }
 
 impl Entry {

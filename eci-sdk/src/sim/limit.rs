@@ -32,7 +32,7 @@ impl World {
         }
         self.stop_containers(key, 137);
         self.release_address(key);
-        self.enter(key, State::Failed, "PendingTimeout", "");
+        self.enter(key, State::Failed, "PendingTimeout", self.nothing.clone());
         let message = "the group was pending for longer than it may be";
         self.report(key, "PendingTimeout", message, true);
     }

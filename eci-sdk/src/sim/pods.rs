@@ -274,13 +274,13 @@ impl PodWorld {
 
     fn translate(&mut self, events: Vec<Event>, changes: &mut Vec<PodChange>) {
         for event in events {
-            let Some(uid) = self.by_group.get(&event.group).cloned() else {
+            let Some(uid) = self.by_group.get(&*event.group).cloned() else {
                 continue;
             };
             match event.what {
                 Happening::Reported { .. } => changes.extend(self.new_events(&uid)),
                 Happening::Gone => {
-                    self.by_group.remove(&event.group);
+                    self.by_group.remove(&*event.group);
                     self.pods.remove(&uid);
                     changes.push(PodChange::Gone { uid });
                     continue;

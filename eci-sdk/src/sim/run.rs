@@ -1,5 +1,6 @@
 //! What happens in a placed group: pulls, restarts, the end.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use eci_model::lifecycle::State;
@@ -25,7 +26,7 @@ impl World {
             group.failed_pulls = 0;
             group.pulled = image + 1;
         }
-        self.note(key, "Pulled", &name);
+        self.note(key, "Pulled", name.clone());
         self.report(key, "Pulled", format!("Successfully pulled image \"{name}\""), false);
         self.pull(key, image + 1);
     }
@@ -42,7 +43,7 @@ impl World {
 
     /// A restart begins to take effect: every container starts anew.
     pub(super) fn resume(&mut self, key: Key) {
-        self.enter(key, State::Pending, "", "");
+        self.enter(key, State::Pending, "", self.nothing.clone());
         // Images that were pulled stay on the disk of the instance.
         let next = self.group(key).map_or(0, |group| group.pulled);
         self.pull(key, next);
@@ -64,7 +65,7 @@ impl World {
         if self.group(key).is_some_and(|group| group.kept.contains(&name)) {
             return self.pull(key, image + 1);
         }
-        self.note(key, "Pulling", &name);
+        self.note(key, "Pulling", name.clone());
         self.report(key, "Pulling", format!("Pulling image \"{name}\""), false);
         let Some(group) = self.group(key) else { return };
         let cached = group.blueprint.cached_images || group.cached.contains(&name);
@@ -82,9 +83,8 @@ impl World {
     }
 
     /// The n-th different image of a group, init containers first.
-    fn image(&self, key: Key, number: u16) -> Option<Box<str>> {
-        let images = self.group(key)?.blueprint.images();
-        images.get(usize::from(number)).map(|image| (*image).into())
+    fn image(&self, key: Key, number: u16) -> Option<Arc<str>> {
+        self.group(key)?.blueprint.images().nth(usize::from(number)).cloned()
     }
 
     /// Kills sidecars once every other container has ended for good, and ends the group once all have.
@@ -99,6 +99,6 @@ impl World {
         };
         let state = if outcome { State::Succeeded } else { State::Failed };
         self.release_address(key);
-        self.enter(key, state, "", "");
+        self.enter(key, state, "", self.nothing.clone());
     }
 }

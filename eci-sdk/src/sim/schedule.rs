@@ -75,7 +75,7 @@ impl World {
         if let Some(group) = self.group_mut(key) {
             group.placement = Some(placement);
         }
-        self.enter(key, State::Pending, "", &detail);
+        self.enter(key, State::Pending, "", detail);
         if let Some(deadline) = self.group(key).and_then(|group| group.blueprint.deadline) {
             self.set(key, deadline, Due::Deadline);
         }

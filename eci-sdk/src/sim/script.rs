@@ -56,7 +56,7 @@ impl Scripts {
 
     /// The script of the program of a container.
     pub(super) fn program(&self, plan: &ContainerPlan) -> &ImageScript {
-        let own = self.containers.get(&plan.name);
+        let own = self.containers.get(&*plan.name);
         own.unwrap_or_else(|| self.of(&plan.image))
     }
 

@@ -38,7 +38,7 @@ impl World {
 
     /// Tells that an instance will be taken back, and takes it back when the time is over.
     pub(super) fn spot_notice(&mut self, key: Key) {
-        self.note(key, NOTICE, "");
+        self.note(key, NOTICE, self.nothing.clone());
         let message = "the spot instance will be taken back in about 3 minutes";
         self.report(key, NOTICE, message, true);
         self.set(key, self.settings.spot_notice, Due::SpotReclaim);
@@ -51,7 +51,7 @@ impl World {
         }
         self.stop_containers(key, 137);
         self.release_address(key);
-        self.enter(key, State::Expired, "BidFailed", "");
+        self.enter(key, State::Expired, "BidFailed", self.nothing.clone());
     }
 
     /// Whether a group holds spot capacity of which there is none any more, and was not told so yet.

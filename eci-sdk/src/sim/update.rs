@@ -1,5 +1,7 @@
 //! Changing a container group that runs.
 
+use std::sync::Arc;
+
 use std::collections::BTreeMap;
 
 use eci_model::api::{Action, CreateContainerGroup, Operation, UpdateContainerGroup};
@@ -33,7 +35,7 @@ impl World {
         if let Some(group) = self.group_mut(key) {
             group.take_over(blueprint, changed, now);
         }
-        self.enter(key, State::Updating, "", "");
+        self.enter(key, State::Updating, "", self.nothing.clone());
         self.set(key, self.settings.restart, Due::Resume);
         Ok(())
     }
@@ -43,8 +45,8 @@ impl Group {
     /// Becomes what another blueprint says, where it is; images it has stay.
     fn take_over(&mut self, blueprint: Blueprint, request: CreateContainerGroup, now: Instant) {
         let pulled = usize::from(self.pulled);
-        let images = self.blueprint.images().into_iter().take(pulled).map(Into::into);
-        let images: Vec<Box<str>> = images.chain(std::mem::take(&mut self.kept)).collect();
+        let images = self.blueprint.images().take(pulled).cloned();
+        let images: Vec<Arc<str>> = images.chain(std::mem::take(&mut self.kept)).collect();
         self.kept = images;
         self.init = runs(&self.blueprint.init, &self.init, &blueprint.init, now);
         self.containers = runs(&self.blueprint.containers, &self.containers, &blueprint.containers, now);

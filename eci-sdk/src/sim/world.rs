@@ -1,6 +1,8 @@
 //! The world: a pure state machine on virtual time.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::{Ordering, Reverse};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap};
+use std::sync::Arc;
 use std::time::Duration;
 
 use eci_model::api::{Action, CreateContainerGroup};
@@ -35,9 +37,9 @@ pub struct World {
     pub(super) settings: WorldSettings,
     pub(super) chance: Chance,
     pub(super) network: Network,
-    pub(super) groups: Vec<Option<Group>>,
-    pub(super) by_id: BTreeMap<Box<str>, Key>,
-    pub(super) tokens: BTreeMap<Box<str>, TokenUse>,
+    pub(super) groups: Vec<Option<Box<Group>>>,
+    pub(super) by_id: HashMap<Arc<str>, Key>,
+    pub(super) tokens: HashMap<Box<str>, TokenUse>,
     /// Groups that ran and ended, by when they did; their records are removed from the front.
     pub(super) finished: BTreeSet<(Instant, Key)>,
     pub(super) image_caches: Shelf<Images>,
@@ -49,11 +51,13 @@ pub struct World {
     pub(super) buckets: BTreeMap<Action, TokenBucket>,
     pub(super) eips: Eips,
     pub(super) transitions: BTreeSet<(State, State)>,
-    pub(super) timers: BTreeMap<(Instant, u64), Timer>,
+    pub(super) timers: BinaryHeap<Reverse<Alarm>>,
     pub(super) sequence: u64,
     pub(super) requests: u32,
     pub(super) events: Vec<Event>,
     pub(super) journal: Journal,
+    /// The empty text, which most entries of the journal share.
+    pub(super) nothing: Arc<str>,
     /// What came in, where it is kept.
     pub(super) record: Option<Box<Record>>,
 }
@@ -63,7 +67,27 @@ pub struct World {
 pub(super) struct TokenUse {
     pub(super) fingerprint: u64,
     /// The id of what was made; empty when nothing was.
-    pub(super) made: Box<str>,
+    pub(super) made: Arc<str>,
+}
+
+/// A timer, and when it goes off; of the same moment the one first that was set first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Alarm {
+    at: Instant,
+    sequence: u64,
+    timer: Timer,
+}
+
+impl Ord for Alarm {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (self.at, self.sequence).cmp(&(other.at, other.sequence))
+    }
+}
+
+impl PartialOrd for Alarm {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 /// Something that will happen to a group unless its epoch has passed.
@@ -129,8 +153,8 @@ impl World {
             network: Network::new(&settings.vswitches),
             settings,
             groups: Vec::new(),
-            by_id: BTreeMap::new(),
-            tokens: BTreeMap::new(),
+            by_id: HashMap::new(),
+            tokens: HashMap::new(),
             finished: BTreeSet::new(),
             image_caches: Shelf::default(),
             data_caches: Shelf::default(),
@@ -140,11 +164,12 @@ impl World {
             buckets: BTreeMap::new(),
             eips: Eips::default(),
             transitions: BTreeSet::new(),
-            timers: BTreeMap::new(),
+            timers: BinaryHeap::new(),
             sequence: 0,
             requests: 0,
             events: Vec::new(),
             journal: Journal::default(),
+            nothing: "".into(),
             record: None,
         }
     }
@@ -181,7 +206,9 @@ impl World {
 
     /// The ids of all groups whose record is there, by id.
     pub fn group_ids(&self) -> impl Iterator<Item = &str> {
-        self.by_id.keys().map(|id| &**id)
+        let mut ids: Vec<&str> = self.by_id.keys().map(|id| &**id).collect();
+        ids.sort_unstable();
+        ids.into_iter()
     }
 
     /// Every change of state that happened to any group, each once: what a run has reached. The world makes none that
@@ -192,19 +219,16 @@ impl World {
 
     /// When something will happen next without further operations.
     pub fn next_event_at(&self) -> Option<Instant> {
-        self.timers.keys().next().map(|(at, _)| *at)
+        self.timers.peek().map(|Reverse(alarm)| alarm.at)
     }
 
     /// Lets time pass, and gives what happened. A moment in the past changes nothing.
     pub fn advance(&mut self, to: Instant) -> Vec<Event> {
         self.time_passes(to);
-        while let Some((&(at, sequence), &timer)) = self.timers.first_key_value() {
-            if at > to {
-                break;
-            }
-            self.timers.remove(&(at, sequence));
-            self.now = self.now.max(at);
-            self.fire(timer);
+        while self.next_event_at().is_some_and(|at| at <= to) {
+            let Some(Reverse(alarm)) = self.timers.pop() else { break };
+            self.now = self.now.max(alarm.at);
+            self.fire(alarm.timer);
         }
         self.now = self.now.max(to);
         std::mem::take(&mut self.events)
@@ -231,14 +255,18 @@ impl World {
     }
 
     /// Takes a new group in and lets it be scheduled; gives its id.
-    pub(super) fn admit(&mut self, blueprint: Blueprint, request: &CreateContainerGroup) -> Box<str> {
+    pub(super) fn admit(&mut self, blueprint: Blueprint, request: &CreateContainerGroup) -> Arc<str> {
         let key = Key::try_from(self.groups.len()).unwrap_or(Key::MAX);
         let id = self.new_id(key);
         self.by_id.insert(id.clone(), key);
         self.cpu_held += blueprint.cpu_milli;
-        self.groups
-            .push(Some(Group::new(id.clone(), blueprint, request.clone(), self.now)));
-        self.note(key, "Created", "");
+        self.groups.push(Some(Box::new(Group::new(
+            id.clone(),
+            blueprint,
+            request.clone(),
+            self.now,
+        ))));
+        self.note(key, "Created", self.nothing.clone());
         self.happened(key, Happening::State(State::Scheduling));
         let delay = self.settings.scheduling.draw(self.chance, Concern::Scheduling, key, 0);
         self.set(key, delay, Due::Schedule);
@@ -250,11 +278,11 @@ impl World {
     }
 
     pub(super) fn group(&self, key: Key) -> Option<&Group> {
-        self.groups.get(usize::try_from(key).ok()?)?.as_ref()
+        self.groups.get(usize::try_from(key).ok()?)?.as_deref()
     }
 
     pub(super) fn group_mut(&mut self, key: Key) -> Option<&mut Group> {
-        self.groups.get_mut(usize::try_from(key).ok()?)?.as_mut()
+        self.groups.get_mut(usize::try_from(key).ok()?)?.as_deref_mut()
     }
 
     /// Lets something happen to a group after a while, unless the group's epoch passes before.
@@ -263,11 +291,15 @@ impl World {
         let epoch = group.epoch;
         self.sequence += 1;
         let timer = Timer { group: key, epoch, due };
-        self.timers.insert((self.now + after, self.sequence), timer);
+        self.timers.push(Reverse(Alarm {
+            at: self.now + after,
+            sequence: self.sequence,
+            timer,
+        }));
     }
 
     /// Moves a group to another state, in the journal and as an event.
-    pub(super) fn enter(&mut self, key: Key, state: State, reason: &'static str, detail: &str) {
+    pub(super) fn enter(&mut self, key: Key, state: State, reason: &'static str, detail: impl Into<Arc<str>>) {
         let now = self.now;
         let Some(group) = self.group_mut(key) else { return };
         if group.deleting && state != State::Terminating {
@@ -302,7 +334,7 @@ impl World {
     /// Takes a group out of the world; its address is free again.
     pub(super) fn remove(&mut self, key: Key) {
         self.release_address(key);
-        self.note(key, "Gone", "");
+        self.note(key, "Gone", self.nothing.clone());
         self.happened(key, Happening::Gone);
         let slot = usize::try_from(key).ok().and_then(|index| self.groups.get_mut(index));
         if let Some(group) = slot.and_then(Option::take) {
@@ -332,7 +364,7 @@ impl World {
         self.eips.release(key);
     }
 
-    pub(super) fn note(&mut self, key: Key, what: &'static str, detail: &str) {
+    pub(super) fn note(&mut self, key: Key, what: &'static str, detail: impl Into<Arc<str>>) {
         let at = self.now;
         let Some(group) = self.group(key) else { return };
         let entry = Entry {
@@ -346,7 +378,7 @@ impl World {
     }
 
     /// Tells an event in the platform's words, in the record of the group as well.
-    pub(super) fn report(&mut self, key: Key, reason: &'static str, message: impl Into<Box<str>>, warning: bool) {
+    pub(super) fn report(&mut self, key: Key, reason: &'static str, message: impl Into<Arc<str>>, warning: bool) {
         let (now, message) = (self.now, message.into());
         let Some(group) = self.group_mut(key) else { return };
         group.tell(Told::new(now, reason, message.clone(), warning));
@@ -411,7 +443,7 @@ impl World {
     }
 
     /// Twenty characters after the prefix, as the service's ids have.
-    fn new_id(&self, key: Key) -> Box<str> {
+    fn new_id(&self, key: Key) -> Arc<str> {
         const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
         let mut number = self.chance.number(Concern::Identity, key, 0);
         let mut id = String::from("eci-2ze");

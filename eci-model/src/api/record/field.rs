@@ -81,6 +81,14 @@ macro_rules! fields {
                 })*
             }
 
+            fn view(&self, name: &str) -> Option<$crate::api::record::View<'_>> {
+                use $crate::api::record::Value;
+                match name {
+                    $($wire => Some(Value::view(&self.$field)),)*
+                    _ => None,
+                }
+            }
+
             fn find(
                 &mut self,
                 name: &str,
