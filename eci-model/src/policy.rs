@@ -495,6 +495,13 @@ policies! {
         /// Those of its own namespace.
         OwnNamespace,
     }
+    /// What the annotations and labels of a unit of a `ResourcePolicy` do on ECI.
+    UnitMaps unit_maps ("Customize elastic resource priority scheduling, undated: the maps are written onto pods; when, and over what, is not said") {
+        /// They are added where the pod does not have the key itself, after eci-profile.
+        Added,
+        /// They come too late for the instance and only count the pods of the unit.
+        Unseen,
+    }
     /// Which supported size is the closest to an unsupported one.
     Rounding rounding ("Specify vCPU and memory (2025-01-14): closest, neither may get smaller") {
         /// The smallest vCPU row that fits, then the smallest memory in it.

@@ -8,6 +8,7 @@ use eci_model::resource::{self, ResourcePolicySelector};
 use eci_model::{At, FieldPath, FindingBuilder, Findings, Location, Object, Origin, Overlay, PodView};
 
 use crate::rules::{RESOURCE_POLICY_CONFLICT, RESOURCE_POLICY_INVALID, RESOURCE_POLICY_MATCH_LABEL_MISSING};
+use crate::selector::{Effect, Entry};
 
 /// A ResourcePolicy that could be read (Customize elastic resource priority scheduling, undated).
 ///
@@ -38,6 +39,8 @@ pub struct ResourcePolicy {
     pub units: Vec<UnitKind>,
     /// Labels that each pod must have, since they group the count of a unit.
     pub match_label_keys: Vec<String>,
+    /// What pods get in the first unit of ECI.
+    pub effect: Effect,
 }
 
 /// The kind of nodes of a unit.
@@ -133,6 +136,7 @@ impl ResourcePolicy {
             selector,
             units,
             match_label_keys: spec.match_label_keys.clone().unwrap_or_default(),
+            effect: effect(object),
         };
         ((!findings.has_errors()).then_some(policy), findings)
     }
@@ -160,6 +164,30 @@ impl ResourcePolicy {
         Origin::ResourcePolicy {
             name: Arc::clone(&self.name),
         }
+    }
+}
+
+/// The maps of the first unit of ECI.
+fn effect(object: &resource::ResourcePolicy) -> Effect {
+    let mut units = object.spec.units.iter().enumerate();
+    let Some((index, unit)) = units.find(|(_, unit)| unit.resource == "eci") else {
+        return Effect::default();
+    };
+    let spec = At::ROOT.field("spec");
+    let units = spec.field("units");
+    let at = units.index(index);
+    let entries = |field: &'static str, map: Option<&BTreeMap<String, String>>| {
+        let at = at.field(field);
+        let entry = |(key, value): (&String, &String)| Entry {
+            key: key.as_str().into(),
+            value: value.as_str().into(),
+            place: Location::new(Object::from(object).reference(), at.key(key).to_path()),
+        };
+        map.into_iter().flatten().map(entry).collect()
+    };
+    Effect {
+        annotations: entries("podAnnotations", unit.pod_annotations.as_ref()),
+        labels: entries("podLabels", unit.pod_labels.as_ref()),
     }
 }
 

@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use eci_model::policy::UnitMaps;
 use eci_model::{Injected, Overlay, Winners};
 
-use super::{Route, RouteFacts};
+use super::{Route, RouteFacts, Way};
 use crate::selector::Entry;
 
 /// Entries that a pod gets, in the order in which they count.
 ///
-/// Effects of eci-profile only add, the earlier selector first; the effect of a Selector of a self-managed cluster overwrites.
+/// Effects of eci-profile only add, the earlier selector first; the effect of a Selector of a self-managed cluster overwrites. What a unit
+/// of a ResourcePolicy writes onto pods comes last, when the policy is what sends the pod to ECI.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Injection<'f> {
@@ -103,6 +105,13 @@ impl<'f> Route<'f> {
                 .extend(selector.effect.annotations.iter().map(add));
             injection.labels.extend(selector.effect.labels.iter().map(add));
             injection.overwrites = true;
+        }
+        if let (Way::ResourcePolicy, UnitMaps::Added, [policy]) =
+            (self.way, facts.policies.unit_maps, self.policies.as_slice())
+        {
+            let add = |entry: &'f Entry| entry.injected(policy.origin());
+            injection.annotations.extend(policy.effect.annotations.iter().map(add));
+            injection.labels.extend(policy.effect.labels.iter().map(add));
         }
         let winners = |entries: &[Injected<'_>]| (entries.len() > FEW).then(|| Winners::of(entries));
         injection.winners = [winners(&injection.annotations), winners(&injection.labels)];

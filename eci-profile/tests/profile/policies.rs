@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eci_model::policy::Policies;
+use eci_model::policy::{Policies, UnitMaps};
 use eci_model::{Edition, Findings, Object, resource};
 use eci_profile::{Landing, ResourcePolicies, ResourcePolicy, RouteFacts, route};
 use k8s_openapi::api::core::v1::Pod;
@@ -57,6 +57,57 @@ fn routed(specs: &[(&str, Value)], pod_labels: Value, annotations: Value) -> (St
     let mut findings = Findings::new();
     route.check(&object, &view, &facts, &mut findings);
     (route.routing().to_string(), names(&findings))
+}
+
+/// What a pod of the policy `web` gets: annotations, labels, and who gives the first annotation.
+fn given(policies: &Policies, pod_labels: Value, annotations: Value) -> Vec<(String, String, String)> {
+    let unit = json!({"resource": "eci",
+        "podAnnotations": {"k8s.aliyun.com/eci-use-specs": "2-4Gi"}, "podLabels": {"unit": "eci"}});
+    let spec = json!({"selector": {"app": "web"}, "strategy": "prefer", "units": [
+        {"resource": "ecs", "max": 3, "podLabels": {"unit": "ecs"}}, unit, {"resource": "eci", "podLabels": {"unit": "more"}}]});
+    let set: ResourcePolicies = [Arc::new(read("web", spec).0.expect("good"))].into_iter().collect();
+    let metadata = json!({"name": "p", "namespace": "shop", "labels": pod_labels, "annotations": annotations});
+    let pod: Pod = of(json!({"metadata": metadata}));
+    let mut facts = RouteFacts::new(Edition::Ack, policies);
+    let namespace = labels(json!({}));
+    (facts.namespace, facts.resource_policies) = (Some(&namespace), Some(&set));
+    let view = Object::from(&pod).pod().expect("a pod");
+    let outcomes = route(&view, &facts).outcomes(&view, &facts);
+    let row = |it: eci_profile::Outcome| (it.key, it.value, it.by.to_string());
+    outcomes.into_iter().map(row).collect()
+}
+
+fn rows(rows: &[(&str, &str, &str)]) -> Vec<(String, String, String)> {
+    let own = |(key, value, by): &(&str, &str, &str)| ((*key).to_owned(), (*value).to_owned(), (*by).to_owned());
+    rows.iter().map(own).collect()
+}
+
+#[test]
+fn the_first_unit_of_eci_writes_onto_pods() {
+    let policies = Policies::default();
+    let by = "ResourcePolicy `web`";
+    let size = "k8s.aliyun.com/eci-use-specs";
+    assert_eq!(
+        given(&policies, json!({"app": "web"}), json!({})),
+        rows(&[(size, "2-4Gi", by), ("unit", "eci", by)])
+    );
+    assert_eq!(
+        given(&policies, json!({"app": "web", "unit": "mine"}), json!({size: "4-8Gi"})),
+        rows(&[(size, "4-8Gi", "the pod itself"), ("unit", "mine", "the pod itself")])
+    );
+}
+
+#[test]
+fn units_write_nothing_onto_pods_that_something_else_sends() {
+    let labels = json!({"app": "web", "alibabacloud.com/eci": "true"});
+    assert_eq!(given(&Policies::default(), labels, json!({})), rows(&[]));
+}
+
+#[test]
+fn maps_of_units_may_be_unseen() {
+    let mut policies = Policies::default();
+    policies.unit_maps = UnitMaps::Unseen;
+    assert_eq!(given(&policies, json!({"app": "web"}), json!({})), rows(&[]));
 }
 
 macro_rules! wrong {
