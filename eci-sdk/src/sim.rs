@@ -34,6 +34,7 @@ mod saved;
 mod schedule;
 mod script;
 mod settings;
+mod shape;
 mod shelf;
 mod simulator;
 mod speed;

@@ -6,7 +6,8 @@ use std::time::Duration;
 use eci_model::api::{self, Action, Answer, CreateContainerGroup, Idempotency, Operation};
 use eci_model::lifecycle::State;
 
-use super::group::{Blueprint, Cause, Group};
+use super::blueprint::check_name;
+use super::group::{Cause, Group};
 use super::saved::Input;
 use super::settings::Rates;
 use super::time::Instant;
@@ -137,7 +138,7 @@ impl World {
     /// Runs an operation that changes something, and gives the id of what it made; empty when it makes nothing.
     fn write(&mut self, operation: &Operation) -> Result<Arc<str>, BackendError> {
         match operation {
-            Operation::CreateContainerGroup(request) => return self.create(request),
+            Operation::CreateContainerGroup(request) => return self.create(operation, request),
             Operation::CreateImageCache(request) => return self.create_image_cache(request).map(Into::into),
             Operation::CommitContainer(request) => return self.commit(request).map(Into::into),
             Operation::CreateDataCache(request) => return self.create_data_cache(request).map(Into::into),
@@ -232,8 +233,10 @@ impl World {
         }
     }
 
-    fn create(&mut self, request: &CreateContainerGroup) -> Result<Arc<str>, BackendError> {
-        let blueprint = Blueprint::of(request)?;
+    fn create(&mut self, operation: &Operation, request: &CreateContainerGroup) -> Result<Arc<str>, BackendError> {
+        check_name(&request.container_group_name)?;
+        let shape = self.shapes.of(operation)?;
+        let blueprint = &shape.blueprint;
         if let (Some(address), Some(vswitch)) = (blueprint.private_address, blueprint.vswitches.first())
             && !self.network.is_free(vswitch, address)
         {
@@ -250,7 +253,7 @@ impl World {
         for vswitch in &blueprint.vswitches {
             self.network.know(vswitch);
         }
-        Ok(self.admit(blueprint, request))
+        Ok(self.admit(request, shape))
     }
 
     /// What a token made when it was used before (How to ensure idempotence, 2024-12-17).

@@ -56,7 +56,6 @@ impl Blueprint {
         let private_address =
             address.map_err(|error| invalid("InvalidParameter.PrivateIpAddress", &error.to_string()))?;
         Ok(Self {
-            name: request.container_group_name.as_str().into(),
             vswitches,
             ordered: request.schedule_strategy.as_deref() == Some("VSwitchOrdered"),
             private_address,
@@ -82,7 +81,9 @@ impl Blueprint {
             evicts: request.extra.contains_key(EVICTION),
             init: request.init_container.iter().map(init_container).collect(),
             containers: request.container.iter().map(container).collect(),
-        })
+            pulls: Vec::new(),
+        }
+        .with_pulls())
     }
 }
 
@@ -134,14 +135,18 @@ fn max_pending(request: &CreateContainerGroup) -> Result<u32, BackendError> {
     })
 }
 
-fn check_counts(request: &CreateContainerGroup) -> Result<(), BackendError> {
-    let name = request.container_group_name.len();
-    if !(2..=128).contains(&name) {
-        return Err(invalid(
+/// Refuses a name that is too short or too long.
+pub(super) fn check_name(name: &str) -> Result<(), BackendError> {
+    match name.len() {
+        2..=128 => Ok(()),
+        _ => Err(invalid(
             "InvalidParameter.LengthExceeded",
             "the name has not 2 to 128 characters",
-        ));
+        )),
     }
+}
+
+fn check_counts(request: &CreateContainerGroup) -> Result<(), BackendError> {
     match request.container.len() {
         0 => Err(invalid("MissingParameter.Container", "no container")),
         1..=20 => Ok(()),
@@ -189,6 +194,7 @@ fn container(container: &Container) -> ContainerPlan {
     ContainerPlan {
         name: container.name.as_str().into(),
         image: container.image.as_str().into(),
+        starts: format!("Started container {}", container.name).into(),
         sidecar: is_set(&container.environment_var, "ECI_CONTAINER_TYPE", "sidecar"),
         ignore_exit_code: is_set(&container.environment_var, "ECI_CONTAINER_IGNORE_EXIT_CODE", "true"),
         ignore_ready: is_set(&container.environment_var, "ECI_CONTAINER_IGNORE_READY", "true"),

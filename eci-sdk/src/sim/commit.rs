@@ -1,5 +1,7 @@
 //! Containers saved as images, and disks that grow.
 
+use std::sync::Arc;
+
 use eci_model::api::{
     CommitContainer, CommitPhase, CommitTask, DescribeCommitContainerTask, DescribeCommitContainerTaskAnswer,
     ResizeContainerGroupVolume,
@@ -109,7 +111,11 @@ impl World {
             return Ok(());
         };
         let named = |name: &Option<String>| name.as_deref() == Some(&*request.volume_name);
-        let Some(volume) = group.request.volume.iter_mut().find(|volume| named(&volume.name)) else {
+        let Some(volume) = Arc::make_mut(&mut group.request)
+            .volume
+            .iter_mut()
+            .find(|volume| named(&volume.name))
+        else {
             let message = format!("there is no volume `{}`", request.volume_name);
             return Err(refused(400, "InvalidParameter", message));
         };

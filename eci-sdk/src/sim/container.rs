@@ -65,7 +65,7 @@ impl World {
         run.state = RunState::Running { since: now };
         let (number, plan, restart) = (run.restarts, plan.clone(), group.blueprint.restart);
         self.note(key, "Started", plan.name.clone());
-        self.report(key, "Started", format!("Started container {}", plan.name), false);
+        self.report(key, "Started", plan.starts.clone(), false);
         let script = self.settings.scripts.program(&plan);
         let behaviour = script.behaviour;
         let hook = plan.post_start.then_some(script.post_start);

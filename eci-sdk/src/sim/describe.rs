@@ -30,7 +30,7 @@ impl World {
         };
         ContainerGroup {
             container_group_id: Some(group.id.to_string()),
-            container_group_name: Some(group.blueprint.name.to_string()),
+            container_group_name: Some(group.name.to_string()),
             containers: self.containers(group, request),
             init_containers: self.init_containers(group, request),
             cpu: size.map(|size| Decimal::from(size.cpu)).or(request.cpu),
@@ -44,9 +44,9 @@ impl World {
                 .and_then(|key| self.eips.of(key))
                 .map(|eip| eip.address.to_string()),
             intranet_ip: placement.map(|placement| placement.address.to_string()),
-            vswitch_id: placement.map(|placement| placement.vswitch.to_string()),
+            vswitch_id: placement.map(|placement| placement.site.vswitch.to_string()),
             zone_id: placement
-                .and_then(|placement| placement.zone.as_ref())
+                .and_then(|placement| placement.site.zone.as_ref())
                 .map(ToString::to_string),
             region_id: Some(request.region_id.clone()),
             restart_policy: Some(request.restart_policy.clone().unwrap_or_else(|| "Always".to_owned())),
@@ -57,7 +57,7 @@ impl World {
             failed_time: ended(State::Failed),
             expired_time: ended(State::Expired),
             events: self.events_of(group),
-            tags: request.tag.clone(),
+            tags: group.tags.clone(),
             ..Default::default()
         }
     }
@@ -69,7 +69,7 @@ impl World {
             first_timestamp: Some(self.timestamp(told.first)),
             last_timestamp: Some(self.timestamp(told.last)),
             message: Some(told.message.to_string()),
-            name: Some(format!("{}.{number}", group.blueprint.name)),
+            name: Some(format!("{}.{number}", group.name)),
             reason: Some(told.reason.to_owned()),
             type_: Some(if told.warning { "Warning" } else { "Normal" }.to_owned()),
         };

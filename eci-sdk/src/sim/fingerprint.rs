@@ -67,6 +67,7 @@ impl World {
             chance,
             network,
             groups,
+            shapes: _,
             by_id,
             tokens,
             finished,
@@ -108,6 +109,8 @@ impl World {
 fn add_group(hash: &mut Fnv, group: &Group) {
     let Group {
         id,
+        name,
+        tags,
         blueprint,
         request,
         state,
@@ -121,6 +124,7 @@ fn add_group(hash: &mut Fnv, group: &Group) {
         containers,
         attempts,
         pulled,
+        cached_images,
         cached,
         kept,
         failed_pulls,
@@ -134,8 +138,8 @@ fn add_group(hash: &mut Fnv, group: &Group) {
     for (name, value) in eci_model::api::Operation::from((**request).clone()).to_parameters() {
         hash.add(&(name, value.len()));
     }
-    hash.add(&(id, blueprint, &request.tag, state, reason, created_at, changed_at));
+    hash.add(&(id, name, blueprint, tags, state, reason, created_at, changed_at));
     hash.add(&(placement, billed_from, ended_at, init, containers, attempts, pulled));
-    hash.add(&(cached, kept, failed_pulls, clock, told, told_before));
+    hash.add(&(cached_images, cached, kept, failed_pulls, clock, told, told_before));
     hash.add(&(degraded, deleting, epoch));
 }

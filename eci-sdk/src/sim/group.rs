@@ -4,17 +4,17 @@ use std::net::Ipv4Addr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use eci_model::api::CreateContainerGroup;
+use eci_model::api::{CreateContainerGroup, Tag};
 use eci_model::lifecycle::{PendingClock, State};
 use eci_model::{VSwitchId, Zone};
 use eci_network::FixedIdentity;
 
+use super::shape::Shape;
 use super::time::Instant;
 
 /// What a container group was asked to be: the part of a create request that the world acts on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Blueprint {
-    pub(super) name: Arc<str>,
     pub(super) vswitches: Vec<VSwitchId>,
     pub(super) ordered: bool,
     pub(super) private_address: Option<Ipv4Addr>,
@@ -43,6 +43,26 @@ pub(super) struct Blueprint {
     pub(super) cpu_milli: u64,
     pub(super) init: Vec<ContainerPlan>,
     pub(super) containers: Vec<ContainerPlan>,
+    /// What is told of pulling each of its images.
+    pub(super) pulls: Vec<Pull>,
+}
+
+/// What is told of pulling an image; the same for every group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Pull {
+    pub(super) image: Arc<str>,
+    pub(super) begins: Arc<str>,
+    pub(super) ends: Arc<str>,
+}
+
+impl Pull {
+    fn of(image: &Arc<str>) -> Self {
+        Self {
+            image: image.clone(),
+            begins: format!("Pulling image \"{image}\"").into(),
+            ends: format!("Successfully pulled image \"{image}\"").into(),
+        }
+    }
 }
 
 impl Blueprint {
@@ -54,9 +74,19 @@ impl Blueprint {
 
     /// Its different images, init containers first.
     pub(super) fn images(&self) -> impl Iterator<Item = &Arc<str>> {
+        self.pulls.iter().map(|pull| &pull.image)
+    }
+
+    /// Tells of the pulls of its images, once its containers are known.
+    pub(super) fn with_pulls(mut self) -> Self {
         let plans = || self.init.iter().chain(&self.containers).map(|plan| &plan.image);
-        let is_new = move |(at, image): &(usize, &Arc<str>)| plans().take(*at).all(|before| before != *image);
-        plans().enumerate().filter(is_new).map(|(_, image)| image)
+        let is_new = |(at, image): &(usize, &Arc<str>)| plans().take(*at).all(|before| before != *image);
+        self.pulls = plans()
+            .enumerate()
+            .filter(is_new)
+            .map(|(_, image)| Pull::of(image))
+            .collect();
+        self
     }
 }
 
@@ -89,6 +119,8 @@ pub(super) struct ContainerPlan {
     pub(super) falls_back_to_log: bool,
     /// Whether its image is asked for even when it is there.
     pub(super) always_pulls: bool,
+    /// What is told of its start.
+    pub(super) starts: Arc<str>,
 }
 
 /// How a container is asked whether it is well: exactly as often as the request says.
@@ -122,8 +154,11 @@ impl RestartPolicy {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Group {
     pub(super) id: Arc<str>,
-    pub(super) blueprint: Blueprint,
-    pub(super) request: Box<CreateContainerGroup>,
+    pub(super) name: Arc<str>,
+    pub(super) tags: Vec<Tag>,
+    pub(super) blueprint: Arc<Blueprint>,
+    /// What it was asked to be; name, token and tags apart.
+    pub(super) request: Arc<CreateContainerGroup>,
     pub(super) state: State,
     pub(super) reason: &'static str,
     pub(super) created_at: Instant,
@@ -139,6 +174,8 @@ pub(super) struct Group {
     pub(super) attempts: u32,
     /// How many of its images are there.
     pub(super) pulled: u16,
+    /// Whether a named cache is taken to hold all of them.
+    pub(super) cached_images: bool,
     /// Images that a cache holds for it.
     pub(super) cached: Vec<Arc<str>>,
     /// Images of an earlier blueprint that are there.
@@ -158,14 +195,18 @@ pub(super) struct Group {
 }
 
 impl Group {
-    pub(super) fn new(id: Arc<str>, blueprint: Blueprint, request: CreateContainerGroup, now: Instant) -> Self {
+    pub(super) fn new(id: Arc<str>, request: &CreateContainerGroup, shape: Shape, now: Instant) -> Self {
+        let blueprint = shape.blueprint;
         let init = vec![Run::default(); blueprint.init.len()];
         let containers = vec![Run::default(); blueprint.containers.len()];
         Self {
             id,
+            name: request.container_group_name.as_str().into(),
+            tags: request.tag.clone(),
             clock: PendingClock::new(blueprint.max_pending),
+            cached_images: blueprint.cached_images,
             blueprint,
-            request: Box::new(request),
+            request: shape.request,
             state: State::Scheduling,
             reason: "Creating",
             created_at: now,
@@ -207,7 +248,7 @@ impl Group {
     /// Whose fixed address it has, and for how long that is kept. The API knows no namespaces: the name of the group is the identity.
     pub(super) fn fixed_identity(&self) -> Option<(FixedIdentity, Duration)> {
         let retention = self.blueprint.keeps_address?;
-        let identity = FixedIdentity::new(&self.request.region_id, "", &self.blueprint.name);
+        let identity = FixedIdentity::new(&self.request.region_id, "", &self.name);
         Some((identity, retention))
     }
 
@@ -265,11 +306,17 @@ impl Told {
     }
 }
 
+/// A vSwitch and its zone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Site {
+    pub(super) vswitch: VSwitchId,
+    pub(super) zone: Option<Zone>,
+}
+
 /// Where a container group runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Placement {
-    pub(super) vswitch: VSwitchId,
-    pub(super) zone: Option<Zone>,
+    pub(super) site: Arc<Site>,
     pub(super) address: Ipv4Addr,
     pub(super) spec: Arc<str>,
     /// Whether the address is still its own.

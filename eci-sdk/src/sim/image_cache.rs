@@ -198,7 +198,7 @@ impl World {
         let (id, hits) = (kept.id.clone(), kept.what.images.clone());
         let whole = images.iter().all(|image| hits.contains(image));
         if let Some(group) = self.group_mut(key) {
-            group.blueprint.cached_images = false;
+            group.cached_images = false;
             group.cached = hits;
         }
         self.note(key, "ImageCacheHit", &*id);

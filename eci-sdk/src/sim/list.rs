@@ -166,7 +166,7 @@ impl World {
             .map(|(event, _)| group_event(group, event));
         ContainerGroupEvents {
             container_group_id: Some(group.id.to_string()),
-            name: Some(group.blueprint.name.to_string()),
+            name: Some(group.name.to_string()),
             events: events.collect(),
             ..Default::default()
         }
@@ -189,20 +189,20 @@ struct Wanted<'r> {
 impl Wanted<'_> {
     fn includes(&self, group: &Group) -> bool {
         let place = group.placement.as_ref();
-        let zone_of = place.and_then(|place| place.zone.as_ref());
+        let zone_of = place.and_then(|place| place.site.zone.as_ref());
         let region_of = &*group.request.region_id;
         // Requests without a region come from callers that have only one.
         (self.region.is_empty() || region_of.is_empty() || self.region == region_of)
             && self.ids.is_none_or(|ids| ids.0.iter().any(|id| **id == *group.id))
-            && self.name.is_none_or(|name| name == &*group.blueprint.name)
+            && self.name.is_none_or(|name| name == &*group.name)
             && self.status.is_none_or(|status| status == group.state.name())
             && self
                 .vswitch
-                .is_none_or(|wanted| place.is_some_and(|place| place.vswitch.as_str() == wanted))
+                .is_none_or(|wanted| place.is_some_and(|place| place.site.vswitch.as_str() == wanted))
             && self
                 .zone
                 .is_none_or(|zone| zone_of.is_some_and(|known| known.as_str() == zone))
-            && self.tags.iter().all(|tag| group.request.tag.contains(tag))
+            && self.tags.iter().all(|tag| group.tags.contains(tag))
             && self.since.is_none_or(|since| group.changed_at >= since)
     }
 }
@@ -278,7 +278,7 @@ fn group_event(group: &Group, event: Event) -> GroupEvent {
         type_: event.type_,
         involved_object: Some(InvolvedObject {
             kind: Some("Pod".to_owned()),
-            name: Some(group.blueprint.name.to_string()),
+            name: Some(group.name.to_string()),
             ..Default::default()
         }),
         ..Default::default()

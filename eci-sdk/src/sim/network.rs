@@ -2,19 +2,21 @@
 
 use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
+use std::sync::Arc;
 use std::time::Duration;
 
-use eci_model::{VSwitchId, Zone};
+use eci_model::VSwitchId;
 use eci_network::{AddressPool, FixedIdentity};
 use ipnet::Ipv4Net;
 
+use super::group::Site;
 use super::settings::VSwitch;
 use super::time::Instant;
 
 /// vSwitches by id, each with its zone and free addresses.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Network {
-    vswitches: BTreeMap<VSwitchId, (Option<Zone>, AddressPool)>,
+    vswitches: BTreeMap<VSwitchId, (Arc<Site>, AddressPool)>,
 }
 
 impl Network {
@@ -23,7 +25,10 @@ impl Network {
             (
                 vswitch.id.clone(),
                 (
-                    vswitch.zone.clone(),
+                    Arc::new(Site {
+                        vswitch: vswitch.id.clone(),
+                        zone: vswitch.zone.clone(),
+                    }),
                     AddressPool::new(vswitch.range).with_others(vswitch.others),
                 ),
             )
@@ -33,8 +38,8 @@ impl Network {
         }
     }
 
-    pub(super) fn zone(&self, id: &VSwitchId) -> Option<&Zone> {
-        self.vswitches.get(id)?.0.as_ref()
+    pub(super) fn site(&self, id: &VSwitchId) -> Option<Arc<Site>> {
+        self.vswitches.get(id).map(|(site, _)| site.clone())
     }
 
     /// Makes a range for a vSwitch that nothing is known of: `172.16.N.0/24` by order of first use. Ours.
@@ -44,7 +49,12 @@ impl Network {
         }
         let number = u8::try_from(self.vswitches.len()).unwrap_or(u8::MAX);
         if let Ok(range) = Ipv4Net::new(Ipv4Addr::new(172, 16, number, 0), 24) {
-            self.vswitches.insert(id.clone(), (None, AddressPool::new(range)));
+            let site = Site {
+                vswitch: id.clone(),
+                zone: None,
+            };
+            self.vswitches
+                .insert(id.clone(), (Arc::new(site), AddressPool::new(range)));
         }
     }
 

@@ -1,12 +1,11 @@
 //! What happens in a placed group: pulls, restarts, the end.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use eci_model::lifecycle::State;
 
 use super::container::back_off;
-use super::group::Cause;
+use super::group::{Cause, Pull};
 use super::random::Concern;
 use super::world::{Due, Key, World};
 
@@ -18,7 +17,8 @@ impl World {
 
     /// An image is there; pulls the next one, or goes on to the init containers.
     pub(super) fn pulled(&mut self, key: Key, image: u16) {
-        let Some(name) = self.image(key, image) else { return };
+        let Some(pull) = self.pull_of(key, image) else { return };
+        let name = pull.image;
         if !self.settings.scripts.of(&name).pullable {
             return self.pull_failed(key, image, &name);
         }
@@ -27,7 +27,7 @@ impl World {
             group.pulled = image + 1;
         }
         self.note(key, "Pulled", name.clone());
-        self.report(key, "Pulled", format!("Successfully pulled image \"{name}\""), false);
+        self.report(key, "Pulled", pull.ends, false);
         self.pull(key, image + 1);
     }
 
@@ -59,16 +59,17 @@ impl World {
     }
 
     pub(super) fn pull(&mut self, key: Key, image: u16) {
-        let Some(name) = self.image(key, image) else {
+        let Some(pull) = self.pull_of(key, image) else {
             return self.run_init(key, 0);
         };
+        let name = pull.image;
         if self.group(key).is_some_and(|group| group.kept.contains(&name)) {
             return self.pull(key, image + 1);
         }
         self.note(key, "Pulling", name.clone());
-        self.report(key, "Pulling", format!("Pulling image \"{name}\""), false);
+        self.report(key, "Pulling", pull.begins, false);
         let Some(group) = self.group(key) else { return };
-        let cached = group.blueprint.cached_images || group.cached.contains(&name);
+        let cached = group.cached_images || group.cached.contains(&name);
         let span = if !cached {
             let millis = u64::try_from(self.settings.pull_time(&name).as_millis()).unwrap_or(u64::MAX);
             let entity = key.wrapping_mul(64).wrapping_add(u32::from(image));
@@ -83,8 +84,8 @@ impl World {
     }
 
     /// The n-th different image of a group, init containers first.
-    fn image(&self, key: Key, number: u16) -> Option<Arc<str>> {
-        self.group(key)?.blueprint.images().nth(usize::from(number)).cloned()
+    fn pull_of(&self, key: Key, number: u16) -> Option<Pull> {
+        self.group(key)?.blueprint.pulls.get(usize::from(number)).cloned()
     }
 
     /// Kills sidecars once every other container has ended for good, and ends the group once all have.

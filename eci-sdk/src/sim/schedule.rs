@@ -12,7 +12,7 @@ impl World {
     /// Tries every size in order of preference, and for each every vSwitch; the first with stock and an address is taken.
     pub(super) fn schedule(&mut self, key: Key) {
         let Some(group) = self.group(key) else { return };
-        let (mut order, specs) = (self.vswitch_order(key, group), group.blueprint.specs.clone());
+        let (mut order, blueprint) = (self.vswitch_order(key, group), group.blueprint.clone());
         let (fixed, now) = (group.blueprint.private_address, self.now);
         let identity = group.fixed_identity().map(|(identity, _)| identity);
         if let Some(identity) = &identity {
@@ -27,10 +27,13 @@ impl World {
         };
         let mut addresses_missing = false;
         for &market in markets {
-            for spec in &specs {
+            for spec in &blueprint.specs {
                 for vswitch in &order {
-                    let zone = self.network.zone(vswitch).cloned();
-                    if !self.has_stock(zone.as_ref(), spec, market) {
+                    self.network.know(vswitch);
+                    let Some(site) = self.network.site(vswitch) else {
+                        continue;
+                    };
+                    if !self.has_stock(site.zone.as_ref(), spec, market) {
                         continue;
                     }
                     let Some(address) = self.network.allocate(vswitch, fixed, identity.as_ref(), now) else {
@@ -38,8 +41,7 @@ impl World {
                         continue;
                     };
                     let placement = Placement {
-                        vswitch: vswitch.clone(),
-                        zone,
+                        site,
                         address,
                         spec: spec.clone(),
                         held: true,
@@ -71,7 +73,7 @@ impl World {
         if degrades {
             self.degrade(key);
         }
-        let detail = format!("{} {} {}", placement.spec, placement.vswitch, placement.address);
+        let detail = format!("{} {} {}", placement.spec, placement.site.vswitch, placement.address);
         if let Some(group) = self.group_mut(key) {
             group.placement = Some(placement);
         }

@@ -60,7 +60,9 @@ impl World {
         let holds = group.blueprint.spot && !group.degraded && group.state.is_billed() && !group.deleting;
         let told = group.told.iter().any(|told| told.reason == NOTICE);
         let place = group.placement.as_ref();
-        holds && !told && place.is_some_and(|place| !self.has_stock(place.zone.as_ref(), &place.spec, Market::Spot))
+        holds
+            && !told
+            && place.is_some_and(|place| !self.has_stock(place.site.zone.as_ref(), &place.spec, Market::Spot))
     }
 }
 

@@ -82,7 +82,7 @@ impl World {
             "ContainerGroup" => {
                 let key = self.key(id);
                 let group = key.and_then(|key| self.group_mut(key));
-                group.map(|group| &mut group.request.tag)
+                group.map(|group| &mut group.tags)
             }
             "ImageCache" => self.image_caches.find_mut(id).map(|kept| &mut kept.tags),
             "DataCache" => self.data_caches.find_mut(id).map(|kept| &mut kept.tags),
@@ -99,7 +99,7 @@ impl World {
         match kind {
             "ContainerGroup" => {
                 let held = self.groups.iter().flatten();
-                Ok(held.map(|group| (&*group.id, &*group.request.tag)).collect())
+                Ok(held.map(|group| (&*group.id, &*group.tags)).collect())
             }
             "ImageCache" => Ok(self.image_caches.iter().map(|kept| (&*kept.id, &*kept.tags)).collect()),
             "DataCache" => Ok(self.data_caches.iter().map(|kept| (&*kept.id, &*kept.tags)).collect()),

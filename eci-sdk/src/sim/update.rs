@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use eci_model::api::{Action, CreateContainerGroup, Operation, UpdateContainerGroup};
 use eci_model::lifecycle::State;
 
-use super::group::{Blueprint, ContainerPlan, Group, Run};
+use super::group::{ContainerPlan, Group, Run};
+use super::shape::Shape;
 use super::time::Instant;
 use super::world::{Due, World};
 use crate::backend::BackendError;
@@ -26,14 +27,22 @@ impl World {
         let now = self.now;
         let key = self.known(&request.container_group_id)?;
         let group = self.changeable(key, "updated")?;
-        let changed = changed(&group.request, request)?;
-        let blueprint = Blueprint::of(&changed)?;
+        let whole = CreateContainerGroup {
+            container_group_name: group.name.to_string(),
+            tag: group.tags.clone(),
+            ..(*group.request).clone()
+        };
         let before = group.blueprint.cpu_milli;
-        let after = blueprint.cpu_milli;
+        let changed = changed(whole, request)?;
+        let Operation::CreateContainerGroup(whole) = &changed else {
+            return Ok(());
+        };
+        let shape = self.shapes.of(&changed)?;
+        let after = shape.blueprint.cpu_milli;
         self.check_quota(after.saturating_sub(before))?;
         self.cpu_held = self.cpu_held + after - before;
         if let Some(group) = self.group_mut(key) {
-            group.take_over(blueprint, changed, now);
+            group.take_over(whole, shape, now);
         }
         self.enter(key, State::Updating, "", self.nothing.clone());
         self.set(key, self.settings.restart, Due::Resume);
@@ -43,7 +52,8 @@ impl World {
 
 impl Group {
     /// Becomes what another blueprint says, where it is; images it has stay.
-    fn take_over(&mut self, blueprint: Blueprint, request: CreateContainerGroup, now: Instant) {
+    fn take_over(&mut self, request: &CreateContainerGroup, shape: Shape, now: Instant) {
+        let blueprint = shape.blueprint;
         let pulled = usize::from(self.pulled);
         let images = self.blueprint.images().take(pulled).cloned();
         let images: Vec<Arc<str>> = images.chain(std::mem::take(&mut self.kept)).collect();
@@ -53,8 +63,10 @@ impl Group {
         if let (Some(placement), Some(spec)) = (&mut self.placement, blueprint.specs.first()) {
             placement.spec = spec.clone();
         }
+        self.cached_images = blueprint.cached_images;
         self.blueprint = blueprint;
-        *self.request = request;
+        self.request = shape.request;
+        self.tags.clone_from(&request.tag);
         self.pulled = 0;
         self.failed_pulls = 0;
         self.epoch += 1;
@@ -75,14 +87,14 @@ fn runs(before: &[ContainerPlan], runs: &[Run], after: &[ContainerPlan], now: In
 
 /// The request that would have created what the group becomes. Both kinds of update work on the wire form, where a field of a
 /// container has the same name in both requests.
-fn changed(before: &CreateContainerGroup, update: &UpdateContainerGroup) -> Result<CreateContainerGroup, BackendError> {
+fn changed(before: CreateContainerGroup, update: &UpdateContainerGroup) -> Result<Operation, BackendError> {
     let changes = Operation::from(update.clone()).to_parameters();
     let changes = changes
         .into_iter()
         .filter(|(name, _)| !ADDRESS.contains(&&**name))
         .map(renamed)
         .collect();
-    let mut parameters = Operation::from(before.clone()).to_parameters();
+    let mut parameters = Operation::from(before).to_parameters();
     match update.update_type.as_deref() {
         None | Some("" | "RenewUpdate") => replace_whole(&mut parameters, changes),
         Some("IncrementalUpdate") => replace_fields(&mut parameters, changes),
@@ -94,8 +106,7 @@ fn changed(before: &CreateContainerGroup, update: &UpdateContainerGroup) -> Resu
         }
     }
     let operation = Operation::from_parameters(Action::CreateContainerGroup, &parameters);
-    let operation = operation.map_err(|error| invalid("InvalidParameter", error.to_string()))?;
-    CreateContainerGroup::try_from(operation).map_err(|error| invalid("InvalidParameter", error.to_string()))
+    operation.map_err(|error| invalid("InvalidParameter", error.to_string()))
 }
 
 /// The update spells one list in the plural that the creation has in the singular.

@@ -12,13 +12,14 @@ use super::commit::Commit;
 use super::data_cache::Data;
 use super::eip::Eips;
 use super::event::{Event, Happening};
-use super::group::{Blueprint, Cause, Group, Told};
+use super::group::{Cause, Group, Told};
 use super::image_cache::Images;
 use super::journal::{Entry, Journal};
 use super::network::Network;
 use super::random::{Chance, Concern};
 use super::saved::{Input, Record};
 use super::settings::{OutOfStock, WorldSettings};
+use super::shape::{Shape, Shapes};
 use super::shelf::Shelf;
 use super::time::Instant;
 use super::virtual_node::Node;
@@ -38,6 +39,7 @@ pub struct World {
     pub(super) chance: Chance,
     pub(super) network: Network,
     pub(super) groups: Vec<Option<Box<Group>>>,
+    pub(super) shapes: Shapes,
     pub(super) by_id: HashMap<Arc<str>, Key>,
     pub(super) tokens: HashMap<Box<str>, TokenUse>,
     /// Groups that ran and ended, by when they did; their records are removed from the front.
@@ -153,6 +155,7 @@ impl World {
             network: Network::new(&settings.vswitches),
             settings,
             groups: Vec::new(),
+            shapes: Shapes::default(),
             by_id: HashMap::new(),
             tokens: HashMap::new(),
             finished: BTreeSet::new(),
@@ -255,17 +258,13 @@ impl World {
     }
 
     /// Takes a new group in and lets it be scheduled; gives its id.
-    pub(super) fn admit(&mut self, blueprint: Blueprint, request: &CreateContainerGroup) -> Arc<str> {
+    pub(super) fn admit(&mut self, request: &CreateContainerGroup, shape: Shape) -> Arc<str> {
         let key = Key::try_from(self.groups.len()).unwrap_or(Key::MAX);
         let id = self.new_id(key);
         self.by_id.insert(id.clone(), key);
-        self.cpu_held += blueprint.cpu_milli;
-        self.groups.push(Some(Box::new(Group::new(
-            id.clone(),
-            blueprint,
-            request.clone(),
-            self.now,
-        ))));
+        self.cpu_held += shape.blueprint.cpu_milli;
+        let group = Group::new(id.clone(), request, shape, self.now);
+        self.groups.push(Some(Box::new(group)));
         self.note(key, "Created", self.nothing.clone());
         self.happened(key, Happening::State(State::Scheduling));
         let delay = self.settings.scheduling.draw(self.chance, Concern::Scheduling, key, 0);
@@ -356,10 +355,10 @@ impl World {
             return;
         };
         placement.held = false;
-        let (vswitch, address) = (placement.vswitch.clone(), placement.address);
+        let (site, address) = (placement.site.clone(), placement.address);
         match keeps {
-            Some((identity, retention)) => self.network.release_fixed(&vswitch, &identity, now, retention),
-            None => self.network.release(&vswitch, address),
+            Some((identity, retention)) => self.network.release_fixed(&site.vswitch, &identity, now, retention),
+            None => self.network.release(&site.vswitch, address),
         }
         self.eips.release(key);
     }
@@ -370,7 +369,7 @@ impl World {
         let entry = Entry {
             at,
             group: group.id.clone(),
-            name: group.blueprint.name.clone(),
+            name: group.name.clone(),
             what: what.into(),
             detail: detail.into(),
         };

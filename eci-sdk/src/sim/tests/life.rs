@@ -204,12 +204,7 @@ fn finished_records_beyond_the_hundred_newest_are_forgotten_after_an_hour() {
             assert_eq!(world.groups.iter().flatten().count(), 2, "few records stay");
         }
     }
-    let left: Vec<_> = world
-        .groups
-        .iter()
-        .flatten()
-        .map(|group| &*group.blueprint.name)
-        .collect();
+    let left: Vec<_> = world.groups.iter().flatten().map(|group| &*group.name).collect();
     assert_eq!((left.len(), left.first()), (100, Some(&"job-2")));
 }
 
