@@ -199,16 +199,17 @@ fn by_node(pod: &PodView<'_>, edition: Edition) -> Option<(Way, Routing)> {
 
 fn by_policy(pod: &PodView<'_>, route: &Route<'_>, edition: Edition) -> Option<(Way, Routing)> {
     let first = route.policies.first()?;
+    // Its toleration is added inside the scheduler; node selection of the pod still holds.
+    if pod.spec().is_some_and(|spec| !node::selects(spec, edition)) {
+        return None;
+    }
     let landing = first.landing();
     if route.policies.iter().any(|policy| policy.landing() != landing) {
         let names: Vec<&str> = route.policies.iter().map(|policy| &*policy.name).collect();
         let missing = format!("which of the ResourcePolicies {} acts", names.join(", ")).into();
         return Some((Way::ResourcePolicy, Routing::Unknown { missing }));
     }
-    // Its toleration is added inside the scheduler; node selection of the pod still holds.
-    let selects = pod.spec().is_none_or(|spec| node::selects(spec, edition));
-    let routing = of_landing(first, landing).filter(|_| selects)?;
-    Some((Way::ResourcePolicy, routing))
+    Some((Way::ResourcePolicy, of_landing(first, landing)?))
 }
 
 fn of_landing(policy: &ResourcePolicy, landing: Landing) -> Option<Routing> {

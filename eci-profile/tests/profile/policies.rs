@@ -43,11 +43,21 @@ lands! {
 }
 
 fn routed(specs: &[(&str, Value)], pod_labels: Value, annotations: Value) -> (String, Vec<&'static str>) {
+    routed_with(specs, pod_labels, annotations, json!({}))
+}
+
+fn routed_with(
+    specs: &[(&str, Value)],
+    pod_labels: Value,
+    annotations: Value,
+    mut spec: Value,
+) -> (String, Vec<&'static str>) {
+    spec["containers"] = json!([]);
     let policies = Policies::default();
     let read = |(name, spec): &(&str, Value)| Arc::new(read(name, spec.clone()).0.expect("good"));
     let set: ResourcePolicies = specs.iter().map(read).collect();
-    let pod: Pod =
-        of(json!({"metadata": {"name": "p", "namespace": "shop", "labels": pod_labels, "annotations": annotations}}));
+    let metadata = json!({"name": "p", "namespace": "shop", "labels": pod_labels, "annotations": annotations});
+    let pod: Pod = of(json!({"metadata": metadata, "spec": spec}));
     let namespace = labels(json!({}));
     let mut facts = RouteFacts::new(Edition::Ack, &policies);
     (facts.namespace, facts.resource_policies) = (Some(&namespace), Some(&set));
@@ -164,6 +174,16 @@ fn two_that_differ_leave_it_open() {
     assert_eq!(
         routed(&policies, json!({"app": "web"}), json!({})).0,
         "cannot tell, which of the ResourcePolicies a, b acts not known"
+    );
+}
+
+#[test]
+fn two_that_differ_leave_nothing_open_for_a_pod_that_keeps_off() {
+    let policies = [("a", units(&["eci"])), ("b", units(&["ecs"]))];
+    let pod = json!({"nodeSelector": {"type": "large"}});
+    assert_eq!(
+        routed_with(&policies, json!({"app": "web"}), json!({}), pod).0,
+        "real nodes, no label, selector or node setting sends it to ECI"
     );
 }
 

@@ -3,6 +3,7 @@
 mod differential;
 mod generate;
 mod network;
+mod nodes;
 mod routes;
 mod vnodes;
 
@@ -24,6 +25,8 @@ pub(super) struct Case {
     pub(super) profile: Option<Value>,
     pub(super) selectors: Value,
     pub(super) networkings: Vec<Value>,
+    /// ResourcePolicies of the pod's namespace.
+    pub(super) policies_of_units: Vec<Value>,
     pub(super) pod: Value,
 }
 

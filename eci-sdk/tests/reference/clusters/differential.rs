@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
-use eci_sdk::model::resource::PodNetworking;
+use eci_sdk::model::resource::{PodNetworking, ResourcePolicy};
 use eci_sdk::{
     Check, Cluster, Edition, Findings, Origin, Planner, Policies, Review, Routing, Rule, Severity, View, rule,
 };
@@ -45,7 +45,9 @@ fn pods_are_routed_injected_and_networked_alike() {
         if expected.runs == "nodes" {
             return None;
         }
+        let contradicts = expected.contradicts;
         let mut expected = network::resolve(&case, &expected);
+        expected.refused |= contradicts;
         // What the catalogue has and the registry has not yet.
         expected.fired.retain(|name| rule(name).is_some());
         let found = resolved(&review, &expected);
@@ -105,6 +107,9 @@ fn by_the_planner(case: &Case) -> (Route, Review) {
         let profile = json!({"metadata": {"name": "eci-profile", "namespace": "kube-system"}, "data": data});
         cluster.observe(&serde_json::from_value::<ConfigMap>(profile).expect("a ConfigMap"));
     }
+    for object in &case.policies_of_units {
+        cluster.observe(&serde_json::from_value::<ResourcePolicy>(object.clone()).expect("a ResourcePolicy"));
+    }
     for object in &case.networkings {
         cluster.observe(&serde_json::from_value::<PodNetworking>(object.clone()).expect("a PodNetworking"));
     }
@@ -129,6 +134,10 @@ fn by_the_planner(case: &Case) -> (Route, Review) {
     (
         Route {
             runs,
+            contradicts: review
+                .findings
+                .iter()
+                .any(|finding| finding.rule().name() == "route-contradiction"),
             labels,
             annotations,
         },

@@ -8,7 +8,8 @@ use crate::dice::Dice;
 const KEYS: [&str; 4] = ["app", "tier", "team", "placed"];
 const WORDS: [&str; 3] = ["a", "b", "c"];
 
-const POLICIES: [&[(&str, &str)]; 4] = [
+const POLICIES: [&[(&str, &str)]; 5] = [
+    &[("UnitMaps", "Unseen")],
     &[
         ("NetworkOrder", "PodNetworkingAnnotationProfile"),
         ("NetworkOrder", "AnnotationProfilePodNetworking"),
@@ -36,6 +37,7 @@ pub(super) fn case(dice: &mut Dice) -> Case {
         profile: (!dice.one_in(8)).then(|| profile(&selectors, dice)),
         selectors: selectors.into(),
         networkings,
+        policies_of_units: policies_of_units(dice),
         pod: pod(dice),
     }
     .without_lost_selectors()
@@ -185,6 +187,76 @@ fn networking(index: usize, dice: &mut Dice) -> Value {
     object
 }
 
+fn policies_of_units(dice: &mut Dice) -> Vec<Value> {
+    let count = if dice.one_in(3) { 1 + dice.below(2) } else { 0 };
+    let unit = |dice: &mut Dice| {
+        let mut unit = json!({"resource": dice.of(&["ecs", "eci", "eci", "elastic", "acs"])});
+        if dice.one_in(3) {
+            unit["podLabels"] = labels(3, dice).into();
+            unit["podAnnotations"] = json!({"acme.example/team": dice.of(&WORDS)});
+        }
+        unit
+    };
+    let policy = |index: usize, dice: &mut Dice| {
+        let units: Vec<Value> = (0..=dice.below(3)).map(|_| unit(dice)).collect();
+        json!({"metadata": {"name": format!("p{index}"), "namespace": "shop"},
+            "spec": {"selector": labels(5, dice), "strategy": "prefer", "units": units}})
+    };
+    (0..count).map(|index| policy(index, dice)).collect()
+}
+
+/// Node selectors, affinity and tolerations, which meet virtual nodes or miss them.
+fn nodes(spec: &mut Value, dice: &mut Dice) {
+    if dice.one_in(6) {
+        let (key, value) = dice.of(&[
+            ("type", "virtual-kubelet"),
+            ("type", "large"),
+            ("disk", "ssd"),
+            ("topology.kubernetes.io/zone", "cn-hangzhou-h"),
+            ("kubernetes.io/os", "linux"),
+            ("kubernetes.io/role", "master"),
+        ]);
+        spec["nodeSelector"] = json!({key: value});
+    }
+    if dice.one_in(6) {
+        let expression = |dice: &mut Dice| {
+            let operator = dice.of(&["In", "In", "NotIn", "Exists", "DoesNotExist"]);
+            let key = dice.of(&[
+                "type",
+                "type",
+                "disk",
+                "topology.kubernetes.io/zone",
+                "kubernetes.io/role",
+            ]);
+            let mut expression = json!({"key": key, "operator": operator});
+            if operator.ends_with("In") {
+                let values = ["virtual-kubelet", "agent", "large"];
+                let from = dice.below(3);
+                expression["values"] = json!(&values[from..=(from + dice.below(2)).min(2)]);
+            }
+            expression
+        };
+        let term = |dice: &mut Dice| {
+            let expressions: Vec<Value> = (0..=dice.below(2)).map(|_| expression(dice)).collect();
+            json!({"matchExpressions": expressions})
+        };
+        let terms: Vec<Value> = (0..=dice.below(2)).map(|_| term(dice)).collect();
+        spec["affinity"]["nodeAffinity"]["requiredDuringSchedulingIgnoredDuringExecution"] =
+            json!({"nodeSelectorTerms": terms});
+    }
+    if dice.one_in(3) {
+        let tolerations = [
+            json!({"key": "virtual-kubelet.io/provider", "operator": "Exists"}),
+            json!({"key": "virtual-kubelet.io/provider", "operator": "Equal", "value": "alibabacloud", "effect": "NoSchedule"}),
+            json!({"key": "virtual-kubelet.io/provider", "value": "other"}),
+            json!({"key": "virtual-kubelet.io/provider", "operator": "Exists", "effect": "NoExecute"}),
+            json!({"operator": "Exists"}),
+            json!({"key": "gpu", "operator": "Exists"}),
+        ];
+        spec["tolerations"] = json!([tolerations[dice.below(6)]]);
+    }
+}
+
 fn pod(dice: &mut Dice) -> Value {
     let mut labels = labels(2, dice);
     if dice.one_in(5) {
@@ -215,14 +287,15 @@ fn pod(dice: &mut Dice) -> Value {
             many[..dice.of(&[5, 6])].join(",").into(),
         );
     }
+    if dice.one_in(12) {
+        let burst = dice.of(&["eci", "eci_only"]);
+        annotations.insert("alibabacloud.com/burst-resource".into(), burst.into());
+    }
     let mut spec = json!({"containers": [{"name": "main", "image": "reg.example.com/shop/web:1.4"}]});
     if dice.one_in(12) {
-        spec["nodeName"] = "virtual-kubelet-cn-hangzhou-h".into();
+        spec["nodeName"] = dice.of(&["virtual-kubelet-cn-hangzhou-h", "node-1"]).into();
     }
-    if dice.one_in(10) {
-        spec["nodeSelector"] = json!({"type": "virtual-kubelet"});
-        spec["tolerations"] = json!([{"key": "virtual-kubelet.io/provider", "operator": "Exists"}]);
-    }
+    nodes(&mut spec, dice);
     json!({
         "metadata": {"name": "web", "namespace": "shop", "uid": "u", "labels": labels, "annotations": annotations},
         "spec": spec,
