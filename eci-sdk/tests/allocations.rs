@@ -32,6 +32,46 @@ fn counted(pod: &Pod) -> (u64, u64) {
     (made.count_total, copied.count_total)
 }
 
+/// Bytes that a pod may take which the simulator holds, with its part of the journal.
+#[cfg(feature = "sim")]
+const HELD: i64 = 2048;
+
+#[cfg(feature = "sim")]
+#[test]
+fn a_pod_that_the_simulator_holds_takes_little() {
+    use eci_sdk::model::api::{Container, CreateContainerGroup, Operation};
+    use eci_sdk::sim::{Rates, World, WorldSettings};
+
+    const PODS: i64 = 3_000;
+    let run = || {
+        let range = "10.0.0.0/16".parse().expect("a range");
+        let vswitch = "vsw-h".parse().expect("an id");
+        let mut settings = WorldSettings::default().vswitch(vswitch, None, range);
+        settings.rates = Rates::Unlimited;
+        let mut world = World::new(settings);
+        for number in 0..PODS {
+            let container = Container {
+                name: "main".into(),
+                image: "registry-vpc.cn-hangzhou.aliyuncs.com/shop/web:1.4".into(),
+                ..Default::default()
+            };
+            let request = CreateContainerGroup {
+                region_id: "cn-hangzhou".into(),
+                container_group_name: format!("web-{number}"),
+                client_token: Some(format!("uid-{number}")),
+                vswitch_id: Some("vsw-h".into()),
+                container: vec![container],
+                ..Default::default()
+            };
+            world.apply(&Operation::from(request)).expect("accepted");
+        }
+        drop(world.advance(world.now() + std::time::Duration::from_secs(120)));
+        world
+    };
+    let held = measure(|| std::mem::forget(black_box(run()))).bytes_current / PODS;
+    assert!(held <= HELD, "{held} bytes a pod");
+}
+
 #[test]
 fn a_plan_allocates_little_beside_its_request() {
     let (plan, request) = counted(&typical());

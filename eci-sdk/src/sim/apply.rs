@@ -10,6 +10,7 @@ use super::blueprint::check_name;
 use super::group::{Cause, Group};
 use super::saved::Input;
 use super::settings::Rates;
+use super::shape::Shapes;
 use super::time::Instant;
 use super::world::{Due, Key, TokenUse, World};
 use crate::backend::{BackendError, Class, bucket};
@@ -99,19 +100,31 @@ impl World {
         if let Operation::ExecContainerCommand(request) = operation {
             return self.exec(request).map(Into::into);
         }
-        let token = Token::of(operation);
-        let made = match token.as_ref().map(|token| self.used(token)).transpose()?.flatten() {
-            Some(made) => made,
-            None => {
-                let made = self.write(operation)?;
-                if let Some(Token { text, fingerprint }) = token {
-                    let made = made.clone();
-                    self.tokens.insert(text, TokenUse { fingerprint, made });
-                }
-                made
-            }
-        };
+        let mut values = std::mem::take(&mut self.values);
+        values.clear();
+        let token = Token::of(operation, &mut values);
+        let made = self.written(operation, token, &values);
+        self.values = values;
+        let made = made?;
         Ok(self.accepted(operation.action(), &made))
+    }
+
+    /// Writes once for each token; gives the id of what was made then.
+    fn written(
+        &mut self,
+        operation: &Operation,
+        token: Option<Token>,
+        values: &[u8],
+    ) -> Result<Arc<str>, BackendError> {
+        if let Some(made) = token.as_ref().map(|token| self.used(token)).transpose()?.flatten() {
+            return Ok(made);
+        }
+        let made = self.write(operation, values)?;
+        if let Some(Token { text, fingerprint }) = token {
+            let made = made.clone();
+            self.tokens.insert(text, TokenUse { fingerprint, made });
+        }
+        Ok(made)
     }
 
     fn read(&mut self, operation: &Operation) -> Result<Answer, BackendError> {
@@ -136,9 +149,9 @@ impl World {
     }
 
     /// Runs an operation that changes something, and gives the id of what it made; empty when it makes nothing.
-    fn write(&mut self, operation: &Operation) -> Result<Arc<str>, BackendError> {
+    fn write(&mut self, operation: &Operation, values: &[u8]) -> Result<Arc<str>, BackendError> {
         match operation {
-            Operation::CreateContainerGroup(request) => return self.create(operation, request),
+            Operation::CreateContainerGroup(request) => return self.create(request, values),
             Operation::CreateImageCache(request) => return self.create_image_cache(request).map(Into::into),
             Operation::CommitContainer(request) => return self.commit(request).map(Into::into),
             Operation::CreateDataCache(request) => return self.create_data_cache(request).map(Into::into),
@@ -233,9 +246,9 @@ impl World {
         }
     }
 
-    fn create(&mut self, operation: &Operation, request: &CreateContainerGroup) -> Result<Arc<str>, BackendError> {
+    fn create(&mut self, request: &CreateContainerGroup, values: &[u8]) -> Result<Arc<str>, BackendError> {
         check_name(&request.container_group_name)?;
-        let shape = self.shapes.of(operation)?;
+        let shape = self.shapes.of(request, values)?;
         let blueprint = &shape.blueprint;
         if let (Some(address), Some(vswitch)) = (blueprint.private_address, blueprint.vswitches.first())
             && !self.network.is_free(vswitch, address)
@@ -345,11 +358,35 @@ impl World {
 }
 
 impl Token {
-    fn of(operation: &Operation) -> Option<Self> {
-        let text = operation.client_token().filter(|token| !token.is_empty())?;
+    /// The token of an operation; the values of the operation, as shapes know them, are left behind.
+    fn of(operation: &Operation, values: &mut Vec<u8>) -> Option<Self> {
+        let text = operation.client_token().filter(|token| !token.is_empty());
+        let Operation::CreateContainerGroup(request) = operation else {
+            let text = text?;
+            operation.write_values(&["ClientToken"], values);
+            let fingerprint = fnv(FNV, values);
+            return Some(Self {
+                text: text.into(),
+                fingerprint,
+            });
+        };
+        Shapes::values_of(operation, values);
+        let text = text?;
+        let mut fingerprint = fnv(fnv(FNV, values), request.container_group_name.as_bytes());
+        for tag in &request.tag {
+            for part in [&tag.key, &tag.value] {
+                // What is absent differs from what is empty, and one part from two.
+                let part = part
+                    .as_deref()
+                    .map_or([0; 8], |part| (part.len() as u64 + 1).to_le_bytes());
+                fingerprint = fnv(fingerprint, &part);
+            }
+            let texts = [&tag.key, &tag.value].into_iter().flatten();
+            fingerprint = texts.fold(fingerprint, |hash, text| fnv(hash, text.as_bytes()));
+        }
         Some(Self {
             text: text.into(),
-            fingerprint: fingerprint(operation),
+            fingerprint,
         })
     }
 }
@@ -359,11 +396,11 @@ fn not_found(id: &str) -> BackendError {
     BackendError::of_code("InvalidParameter.NotFound", 404, message)
 }
 
-/// 64-bit FNV-1a of an operation, its token apart.
-fn fingerprint(operation: &Operation) -> u64 {
-    let mut values = Vec::with_capacity(512);
-    operation.write_values(&["ClientToken"], &mut values);
-    values.into_iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+/// Where a 64-bit FNV-1a hash begins.
+const FNV: u64 = 0xcbf2_9ce4_8422_2325;
+
+fn fnv(hash: u64, bytes: &[u8]) -> u64 {
+    bytes.iter().fold(hash, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
     })
 }

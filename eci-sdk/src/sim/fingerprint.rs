@@ -68,6 +68,7 @@ impl World {
             network,
             groups,
             shapes: _,
+            values: _,
             by_id,
             tokens,
             finished,

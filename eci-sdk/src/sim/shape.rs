@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use eci_model::api::{Action, CreateContainerGroup, Operation};
+use eci_model::api::{CreateContainerGroup, Operation};
 
 use super::group::Blueprint;
 use crate::backend::BackendError;
@@ -27,21 +27,20 @@ pub(super) struct Shapes {
     known: HashMap<Box<[u8]>, Shape>,
     /// How many there may be before they are looked through.
     most: usize,
-    values: Vec<u8>,
 }
 
 impl Shapes {
-    /// The shape of a request, made when it is the first of its kind.
+    /// Writes the values by which the shape of a request is known.
+    pub(super) fn values_of(operation: &Operation, out: &mut Vec<u8>) {
+        operation.write_values(OWN, out);
+    }
+
+    /// The shape of a request with such values, made when it is the first of its kind.
     ///
     /// # Errors
     /// What the service refuses in the request itself; see [`Blueprint::of`].
-    pub(super) fn of(&mut self, operation: &Operation) -> Result<Shape, BackendError> {
-        let Operation::CreateContainerGroup(request) = operation else {
-            return Err(BackendError::wrong_answer(Action::CreateContainerGroup));
-        };
-        self.values.clear();
-        operation.write_values(OWN, &mut self.values);
-        if let Some(shape) = self.known.get(&*self.values) {
+    pub(super) fn of(&mut self, request: &CreateContainerGroup, values: &[u8]) -> Result<Shape, BackendError> {
+        if let Some(shape) = self.known.get(values) {
             return Ok(shape.clone());
         }
         let shape = Shape {
@@ -50,14 +49,14 @@ impl Shapes {
                 container_group_name: String::new(),
                 client_token: None,
                 tag: Vec::new(),
-                ..(**request).clone()
+                ..request.clone()
             }),
         };
         if self.known.len() >= self.most {
             self.known.retain(|_, shape| Arc::strong_count(&shape.blueprint) > 1);
             self.most = KEPT.max(2 * self.known.len());
         }
-        self.known.insert(self.values.as_slice().into(), shape.clone());
+        self.known.insert(values.into(), shape.clone());
         Ok(shape)
     }
 }
@@ -66,6 +65,14 @@ impl Shapes {
 mod tests {
     use super::*;
     use eci_model::api::{Container, Tag};
+
+    fn shape(shapes: &mut Shapes, name: &str, image: &str) -> Shape {
+        let operation = request(name, image);
+        let mut values = Vec::new();
+        Shapes::values_of(&operation, &mut values);
+        let request = CreateContainerGroup::try_from(operation).expect("it is one");
+        shapes.of(&request, &values).expect("a shape")
+    }
 
     fn request(name: &str, image: &str) -> Operation {
         let container = Container {
@@ -89,9 +96,9 @@ mod tests {
     #[test]
     fn requests_that_differ_in_name_token_and_tags_alone_share_a_shape() {
         let mut shapes = Shapes::default();
-        let one = shapes.of(&request("web-1", "shop/web:1")).expect("a shape");
-        let same = shapes.of(&request("web-2", "shop/web:1")).expect("a shape");
-        let other = shapes.of(&request("web-3", "shop/web:2")).expect("a shape");
+        let one = shape(&mut shapes, "web-1", "shop/web:1");
+        let same = shape(&mut shapes, "web-2", "shop/web:1");
+        let other = shape(&mut shapes, "web-3", "shop/web:2");
         assert!(Arc::ptr_eq(&one.blueprint, &same.blueprint) && Arc::ptr_eq(&one.request, &same.request));
         assert!(!Arc::ptr_eq(&one.blueprint, &other.blueprint));
         assert_eq!((&*one.request.container_group_name, one.request.tag.len()), ("", 0));
@@ -100,13 +107,13 @@ mod tests {
     #[test]
     fn shapes_that_no_group_has_any_more_go() {
         let mut shapes = Shapes::default();
-        let held = shapes.of(&request("held", "shop/held:1")).expect("a shape");
+        let held = shape(&mut shapes, "held", "shop/held:1");
         for number in 0..10 * KEPT {
             let image = format!("shop/web:{number}");
-            shapes.of(&request("web", &image)).expect("a shape");
+            shape(&mut shapes, "web", &image);
             assert!(shapes.known.len() <= 2 * KEPT);
         }
-        let again = shapes.of(&request("again", "shop/held:1")).expect("a shape");
+        let again = shape(&mut shapes, "again", "shop/held:1");
         assert!(Arc::ptr_eq(&held.blueprint, &again.blueprint));
     }
 }

@@ -8,7 +8,7 @@ use eci_model::api::{Action, CreateContainerGroup, Operation, UpdateContainerGro
 use eci_model::lifecycle::State;
 
 use super::group::{ContainerPlan, Group, Run};
-use super::shape::Shape;
+use super::shape::{Shape, Shapes};
 use super::time::Instant;
 use super::world::{Due, World};
 use crate::backend::BackendError;
@@ -37,7 +37,9 @@ impl World {
         let Operation::CreateContainerGroup(whole) = &changed else {
             return Ok(());
         };
-        let shape = self.shapes.of(&changed)?;
+        let mut values = Vec::new();
+        Shapes::values_of(&changed, &mut values);
+        let shape = self.shapes.of(whole, &values)?;
         let after = shape.blueprint.cpu_milli;
         self.check_quota(after.saturating_sub(before))?;
         self.cpu_held = self.cpu_held + after - before;

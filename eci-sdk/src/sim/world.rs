@@ -40,6 +40,8 @@ pub struct World {
     pub(super) network: Network,
     pub(super) groups: Vec<Option<Box<Group>>>,
     pub(super) shapes: Shapes,
+    /// Room for the values of the operation that is carried out.
+    pub(super) values: Vec<u8>,
     pub(super) by_id: HashMap<Arc<str>, Key>,
     pub(super) tokens: HashMap<Box<str>, TokenUse>,
     /// Groups that ran and ended, by when they did; their records are removed from the front.
@@ -156,6 +158,7 @@ impl World {
             settings,
             groups: Vec::new(),
             shapes: Shapes::default(),
+            values: Vec::new(),
             by_id: HashMap::new(),
             tokens: HashMap::new(),
             finished: BTreeSet::new(),
