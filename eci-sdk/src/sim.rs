@@ -41,6 +41,7 @@ mod speed;
 mod spot;
 mod tag;
 mod time;
+mod timers;
 mod update;
 mod virtual_node;
 mod world;

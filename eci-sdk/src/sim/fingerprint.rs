@@ -1,6 +1,5 @@
 //! A short fingerprint of a state, the same on every machine.
 
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
@@ -81,7 +80,6 @@ impl World {
             eips,
             transitions,
             timers,
-            sequence,
             requests,
             events: _,
             journal: _,
@@ -99,10 +97,9 @@ impl World {
         for (token, used) in tokens.iter().collect::<BTreeMap<_, _>>() {
             hash.add(&(token, &used.made));
         }
-        let mut timers: Vec<_> = timers.iter().map(|Reverse(alarm)| *alarm).collect();
-        timers.sort_unstable();
+        let timers: Vec<_> = timers.iter().collect();
         hash.add(&(finished, image_caches, data_caches, virtual_nodes, commits));
-        hash.add(&(cpu_held, buckets, eips, transitions, timers, sequence, requests));
+        hash.add(&(cpu_held, buckets, eips, transitions, timers, requests));
         hash.to_string()
     }
 }

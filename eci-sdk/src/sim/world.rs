@@ -1,7 +1,6 @@
 //! The world: a pure state machine on virtual time.
 
-use std::cmp::{Ordering, Reverse};
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -22,6 +21,7 @@ use super::settings::{OutOfStock, WorldSettings};
 use super::shape::{Shape, Shapes};
 use super::shelf::Shelf;
 use super::time::Instant;
+use super::timers::Timers;
 use super::virtual_node::Node;
 use crate::backend::TokenBucket;
 
@@ -55,8 +55,7 @@ pub struct World {
     pub(super) buckets: BTreeMap<Action, TokenBucket>,
     pub(super) eips: Eips,
     pub(super) transitions: BTreeSet<(State, State)>,
-    pub(super) timers: BinaryHeap<Reverse<Alarm>>,
-    pub(super) sequence: u64,
+    pub(super) timers: Timers,
     pub(super) requests: u32,
     pub(super) events: Vec<Event>,
     pub(super) journal: Journal,
@@ -72,26 +71,6 @@ pub(super) struct TokenUse {
     pub(super) fingerprint: u64,
     /// The id of what was made; empty when nothing was.
     pub(super) made: Arc<str>,
-}
-
-/// A timer, and when it goes off; of the same moment the one first that was set first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Alarm {
-    at: Instant,
-    sequence: u64,
-    timer: Timer,
-}
-
-impl Ord for Alarm {
-    fn cmp(&self, other: &Self) -> Ordering {
-        (self.at, self.sequence).cmp(&(other.at, other.sequence))
-    }
-}
-
-impl PartialOrd for Alarm {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
 }
 
 /// Something that will happen to a group unless its epoch has passed.
@@ -170,8 +149,7 @@ impl World {
             buckets: BTreeMap::new(),
             eips: Eips::default(),
             transitions: BTreeSet::new(),
-            timers: BinaryHeap::new(),
-            sequence: 0,
+            timers: Timers::default(),
             requests: 0,
             events: Vec::new(),
             journal: Journal::default(),
@@ -225,16 +203,18 @@ impl World {
 
     /// When something will happen next without further operations.
     pub fn next_event_at(&self) -> Option<Instant> {
-        self.timers.peek().map(|Reverse(alarm)| alarm.at)
+        self.timers.next()
     }
 
     /// Lets time pass, and gives what happened. A moment in the past changes nothing.
     pub fn advance(&mut self, to: Instant) -> Vec<Event> {
         self.time_passes(to);
-        while self.next_event_at().is_some_and(|at| at <= to) {
-            let Some(Reverse(alarm)) = self.timers.pop() else { break };
-            self.now = self.now.max(alarm.at);
-            self.fire(alarm.timer);
+        while let Some((at, timers)) = self.timers.take(to) {
+            self.now = self.now.max(at);
+            for timer in &timers {
+                self.fire(*timer);
+            }
+            self.timers.give_back(timers);
         }
         self.now = self.now.max(to);
         std::mem::take(&mut self.events)
@@ -291,13 +271,8 @@ impl World {
     pub(super) fn set(&mut self, key: Key, after: Duration, due: Due) {
         let Some(group) = self.group(key) else { return };
         let epoch = group.epoch;
-        self.sequence += 1;
         let timer = Timer { group: key, epoch, due };
-        self.timers.push(Reverse(Alarm {
-            at: self.now + after,
-            sequence: self.sequence,
-            timer,
-        }));
+        self.timers.set(self.now + after, timer);
     }
 
     /// Moves a group to another state, in the journal and as an event.
