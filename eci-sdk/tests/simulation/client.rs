@@ -7,27 +7,27 @@ use std::time::Duration;
 use eci_sdk::backend::{Backend, BackendError, BackendExt, Reached, RetryPolicy, Retrying};
 use eci_sdk::model::Cpu;
 use eci_sdk::model::api::{
-    ContainerGroup, ContainerUpdate, DeleteContainerGroup, ListUsage, ListUsageAnswer, Operation,
-    RestartContainerGroup, UpdateContainerGroup,
+    ContainerGroup, ContainerUpdate, DeleteContainerGroup, Operation, RestartContainerGroup, UpdateContainerGroup,
 };
 use eci_sdk::model::lifecycle::State;
 use eci_sdk::sim::{Behaviour, Fault, OutOfStock, World, WorldSettings};
 
+use crate::checks::{pod_of, state};
 use crate::dice::Dice;
 use crate::pods::{Kind, PODS, Plans};
 use crate::wire::{Wire, WorldClock, run};
 
 /// vCPU that the account may have: one pod less than there are.
-const QUOTA: u32 = 8;
+pub(crate) const QUOTA: u32 = 8;
 
 /// A client with its cloud.
 pub(crate) struct Client<'p> {
     pub(crate) wire: Arc<Wire>,
-    plans: &'p mut Plans,
+    pub(crate) plans: &'p mut Plans,
     dice: Dice,
     kinds: [Kind; PODS],
     /// What an API server would remember: pods that were asked for, pods that are to go, and pods that are gone.
-    wanted: BTreeSet<usize>,
+    pub(crate) wanted: BTreeSet<usize>,
     unwanted: BTreeSet<usize>,
     gone: BTreeSet<usize>,
     /// How many creations of a pod are known to have failed.
@@ -36,8 +36,8 @@ pub(crate) struct Client<'p> {
     known: BTreeMap<usize, String>,
     doubts: BTreeSet<usize>,
     /// How long the journal was when a pod was gone whose creation was answered.
-    settled: BTreeMap<usize, usize>,
-    stock_out: bool,
+    pub(crate) settled: BTreeMap<usize, usize>,
+    pub(crate) stock_out: bool,
     image_gone: bool,
 }
 
@@ -166,7 +166,7 @@ impl<'p> Client<'p> {
 
     /// Deletes the group of a pod: first the fate of its creation must be known, since a create that comes after the deletion would
     /// bring it back.
-    fn delete(&mut self, pod: usize) {
+    pub(crate) fn delete(&mut self, pod: usize) {
         if !self.unwanted.insert(pod) {
             self.wire.saw("a delete was repeated");
         }
@@ -219,7 +219,7 @@ impl<'p> Client<'p> {
     }
 
     /// What was given up arrives, some of it long after its pod is gone.
-    fn deliver(&mut self) {
+    pub(crate) fn deliver(&mut self) {
         for operation in self.wire.deliver() {
             if let Operation::CreateContainerGroup(request) = operation
                 && self
@@ -300,7 +300,7 @@ impl<'p> Client<'p> {
         self.wire.pass(Duration::from_secs(seconds));
     }
 
-    fn groups(&self) -> Vec<ContainerGroup> {
+    pub(crate) fn groups(&self) -> Vec<ContainerGroup> {
         self.wire.with_world(|world| {
             let groups = world.group_ids().filter_map(|id| world.container_group(id));
             groups.collect()
@@ -313,161 +313,8 @@ impl<'p> Client<'p> {
         let of_pod = |group: &&ContainerGroup| pod_of(group) == pod && !state(group).is_final();
         groups.iter().filter(of_pod).count()
     }
-
-    /// What holds at every moment.
-    pub(crate) fn check(&self) {
-        let groups = self.groups();
-        let mut pods: Vec<usize> = groups.iter().filter(|group| lives(group)).map(pod_of).collect();
-        let living = pods.len();
-        pods.sort_unstable();
-        pods.dedup();
-        assert_eq!(pods.len(), living, "two groups of one pod");
-        let usage = self.wire.with_world(|world| world.apply(&ListUsage::default().into()));
-        let usage = ListUsageAnswer::try_from(usage.expect("within its rate")).expect("its answer");
-        let used = usage.attributes["UsedCpu"].to_string();
-        assert_eq!(used, (2 * living).to_string(), "the quota adds up");
-        if let Some(most) = usage.attributes.get("MaxCpu") {
-            assert_eq!(most.to_string(), QUOTA.to_string());
-            assert!(2 * living <= QUOTA as usize, "the quota is a limit");
-        }
-        let billed = |group: &&ContainerGroup| state(group).is_billed();
-        let addresses: Vec<_> = groups
-            .iter()
-            .filter(billed)
-            .map(|group| group.intranet_ip.as_deref())
-            .collect();
-        let different: BTreeSet<&str> = addresses.iter().copied().flatten().collect();
-        assert_eq!(different.len(), addresses.len(), "an address is used twice, or none");
-        self.check_deleted();
-    }
-
-    /// Nothing is made for a pod whose creation was answered and whose deletion was accepted.
-    fn check_deleted(&self) {
-        self.wire.with_world(|world| {
-            for (pod, length) in &self.settled {
-                let later = &world.journal().entries()[*length..];
-                let name = format!("pod-{pod}");
-                let made = |entry: &&eci_sdk::sim::Entry| &*entry.what == "Created" && entry.name.ends_with(&name);
-                assert_eq!(later.iter().find(made), None, "made after the deletion");
-            }
-        });
-    }
-
-    /// Of the groups of a pod at most one ever cost anything, and it cost what the journal tells: the time from Pending to the end.
-    pub(crate) fn check_money(&self) {
-        self.wire.with_world(|world| {
-            let mut billed: BTreeMap<&str, Billed> = BTreeMap::new();
-            for entry in world.journal().entries() {
-                let group = billed.entry(&entry.group).or_default();
-                group.pod = &entry.name;
-                match &*entry.what {
-                    "Pending" => group.from = group.from.or(Some(entry.at)),
-                    "Succeeded" | "Failed" | "BidFailed" | "PendingTimeout" | "DeadlineExceeded" | "Gone" => {
-                        group.until = group.until.or(Some(entry.at));
-                    }
-                    _ => {}
-                }
-            }
-            let mut paid = BTreeSet::new();
-            for (id, Billed { pod, from, until }) in billed {
-                let Some(from) = from else { continue };
-                assert!(paid.insert(pod), "{pod} is paid for twice");
-                if world.container_group(id).is_some() {
-                    let span = until.unwrap_or(world.now()).since(from);
-                    assert_eq!(world.billed(id), Some(span), "{id}");
-                }
-            }
-        });
-    }
-
-    /// The wire is good again and everything is deleted: nothing is left, and every address can be had again.
-    pub(crate) fn end(&mut self, addresses: bool) {
-        self.wire.mend();
-        self.deliver();
-        for pod in self.wanted.clone() {
-            self.delete(pod);
-        }
-        self.wire.pass(Duration::from_secs(1800));
-        self.deliver();
-        self.check_deleted();
-        let living: Vec<_> = self.groups().into_iter().filter(lives).collect();
-        assert_eq!(living, [], "something is left after deletion");
-        self.check_money();
-        self.note_recoveries();
-        if addresses {
-            self.check_addresses();
-        }
-    }
-
-    /// All four addresses can be used.
-    fn check_addresses(&mut self) {
-        self.wire.with_world(|world| {
-            if self.stock_out {
-                world
-                    .fault(Fault::StockBack(OutOfStock::of_spec("2-4Gi")))
-                    .expect("always possible");
-            }
-            for pod in 0..4 {
-                let mut request = self.plans.of(pod, Kind::Plain, 9).clone().into_request();
-                request.client_token = None;
-                world.apply(&request.into()).expect("within the quota");
-            }
-            world.advance(world.now() + Duration::from_secs(60));
-            let placed = world.group_ids().filter_map(|id| world.container_group(id));
-            let placed = placed.filter(|group| state(group).is_billed() && group.intranet_ip.is_some());
-            assert_eq!(placed.count(), 4, "an address has leaked");
-        });
-    }
-
-    fn note_recoveries(&self) {
-        let recovered = self.wire.with_world(|world| {
-            let mut waited: BTreeMap<&str, &'static str> = BTreeMap::new();
-            let mut recovered = BTreeSet::new();
-            for entry in world.journal().entries() {
-                let why = match &*entry.what {
-                    "NoStock" => "a pod waited for stock and ran",
-                    "InvalidVSwitchId.IpNotEnough" => "a pod waited for an address and ran",
-                    "ErrImagePull" => "an image failed and came back",
-                    "Restarting" => "a restarted pod ran again",
-                    "Updating" => "an updated pod ran again",
-                    "Running" => {
-                        recovered.extend(waited.remove(&*entry.group));
-                        continue;
-                    }
-                    _ => continue,
-                };
-                waited.insert(&entry.group, why);
-            }
-            recovered
-        });
-        recovered.into_iter().for_each(|what| self.wire.saw(what));
-    }
-}
-
-/// From when to when a group was paid for.
-#[derive(Default)]
-struct Billed<'j> {
-    pod: &'j str,
-    from: Option<eci_sdk::sim::Instant>,
-    until: Option<eci_sdk::sim::Instant>,
 }
 
 fn is_not_found(error: &BackendError) -> bool {
     &*error.code == "InvalidParameter.NotFound"
-}
-
-fn lives(group: &ContainerGroup) -> bool {
-    !state(group).is_final()
-}
-
-fn pod_of(group: &ContainerGroup) -> usize {
-    let uid = group.tags.iter().find(|tag| tag.key.as_deref() == Some("UID"));
-    let uid = uid.and_then(|tag| tag.value.as_deref());
-    let number = uid.and_then(|uid| uid.strip_prefix("uid-")?.parse().ok());
-    number.expect("the tag of its pod")
-}
-
-fn state(group: &ContainerGroup) -> State {
-    let status = group.status.as_deref().expect("a state");
-    status.parse().expect("a listed state")
 }

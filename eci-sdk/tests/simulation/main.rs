@@ -6,11 +6,13 @@
 #![allow(
     clippy::expect_used,
     clippy::panic,
+    clippy::print_stderr,
     clippy::needless_pass_by_value,
     reason = "tests say what they expect"
 )]
 #![cfg(feature = "sim")]
 
+mod checks;
 mod client;
 mod dice;
 mod pods;
@@ -72,13 +74,30 @@ const SEEN: &[&str] = &[
     "an updated pod ran again",
 ];
 
-#[test]
-fn ten_thousand_seeds_pay_for_each_pod_at_most_once() {
-    let seeds = std::env::var("ECI_CASES").ok().and_then(|cases| cases.parse().ok());
+/// What seeds have reached.
+#[derive(Default)]
+struct Reached {
+    changes: BTreeSet<(State, State)>,
+    seen: BTreeSet<&'static str>,
+}
+
+/// Tells the seed that failed.
+struct Seed(u64);
+
+impl Drop for Seed {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            eprintln!("seed {}", self.0);
+        }
+    }
+}
+
+fn run(seeds: impl Iterator<Item = u64>) -> Reached {
     let mut plans = Plans::new();
-    let (mut reached, mut seen) = (BTreeSet::new(), BTreeSet::new());
-    for seed in 0..seeds.unwrap_or(10_000_u64) {
-        let mut client = Client::new(seed, &mut plans);
+    let mut reached = Reached::default();
+    for seed in seeds {
+        let seed = Seed(seed);
+        let mut client = Client::new(seed.0, &mut plans);
         for step in 1..=STEPS {
             client.step();
             if step % 6 == 0 {
@@ -86,10 +105,30 @@ fn ten_thousand_seeds_pay_for_each_pod_at_most_once() {
             }
         }
         client.check_money();
-        client.end(seed % 8 == 0);
-        reached.extend(client.wire.with_world(|world| world.transitions().collect::<Vec<_>>()));
-        seen.append(&mut client.wire.seen());
+        client.end(seed.0.is_multiple_of(8));
+        client
+            .wire
+            .with_world(|world| reached.changes.extend(world.transitions()));
+        reached.seen.append(&mut client.wire.seen());
     }
+    reached
+}
+
+#[test]
+fn ten_thousand_seeds_pay_for_each_pod_at_most_once() {
+    let seeds = std::env::var("ECI_CASES").ok().and_then(|cases| cases.parse().ok());
+    let seeds = seeds.unwrap_or(10_000_u64);
+    let workers = std::thread::available_parallelism().map_or(1, |count| count.get().min(8));
+    let Reached { changes: reached, seen } = std::thread::scope(|scope| {
+        let worker = |number: usize| scope.spawn(move || run((0..seeds).skip(number).step_by(workers)));
+        let workers: Vec<_> = (0..workers).map(worker).collect();
+        workers.into_iter().fold(Reached::default(), |mut all, worker| {
+            let mut part = worker.join().expect("its seed is told above");
+            all.changes.append(&mut part.changes);
+            all.seen.append(&mut part.seen);
+            all
+        })
+    });
     let expected: BTreeSet<_> = REACHED.iter().copied().collect();
     let names = |changes: &BTreeSet<(State, State)>, but: &BTreeSet<(State, State)>| {
         let others = changes.difference(but).map(|(from, to)| format!("{from} to {to}"));
