@@ -66,7 +66,7 @@ impl World {
     pub fn apply(&mut self, operation: &Operation) -> Result<Answer, BackendError> {
         self.came_in(|| Input::Applied(operation.clone()));
         self.check_rate(operation.action())?;
-        self.perform(operation)
+        self.meet(operation)
     }
 
     /// Refuses a call that comes too soon, and says when it may come.
@@ -87,10 +87,10 @@ impl World {
     /// Runs an operation whatever the rates say.
     pub(super) fn carry_out(&mut self, operation: &Operation) -> Result<Answer, BackendError> {
         self.came_in(|| Input::CarriedOut(operation.clone()));
-        self.perform(operation)
+        self.meet(operation)
     }
 
-    fn perform(&mut self, operation: &Operation) -> Result<Answer, BackendError> {
+    pub(super) fn perform(&mut self, operation: &Operation) -> Result<Answer, BackendError> {
         let now = self.now;
         self.image_caches.reap(now);
         self.data_caches.reap(now);
@@ -248,6 +248,7 @@ impl World {
 
     fn create(&mut self, request: &CreateContainerGroup, values: &[u8]) -> Result<Arc<str>, BackendError> {
         check_name(&request.container_group_name)?;
+        self.check_planned(&request.container_group_name, request.image_snapshot_id.is_some())?;
         let shape = self.shapes.of(request, values)?;
         let blueprint = &shape.blueprint;
         if let (Some(address), Some(vswitch)) = (blueprint.private_address, blueprint.vswitches.first())

@@ -6,7 +6,9 @@ use std::time::Duration;
 use eci_model::lifecycle::State;
 
 use super::event::Happening;
+use super::fault_kind::FaultKind;
 use super::group::{Cause, ContainerPlan, Ended, RestartPolicy, Run, RunState};
+use super::planned_fault::{Occasion, PlannedFault};
 use super::probe::{first_answer, lost};
 use super::random::Concern;
 use super::script::Behaviour;
@@ -50,7 +52,9 @@ impl World {
         for container in ordered {
             let draw = u32::from(container);
             let span = self.settings.start.draw(self.chance, Concern::Start, key, draw);
-            self.set(key, span, Due::Start { container });
+            let slower = self.befalls_container(FaultKind::SlowStart, key, container);
+            let more = slower.map_or(Duration::ZERO, |fault| fault.span());
+            self.set(key, span.saturating_add(more), Due::Start { container });
         }
     }
 
@@ -104,13 +108,42 @@ impl World {
         if let Some(after) = dead {
             set(self, after, Due::Unhealthy { container, run: number });
         }
-        let behaviour = behaviour.unwrap_or_else(|| self.usual(key, container, restart, plan.sidecar));
+        let behaviour = match self.planned_end(key, container) {
+            Some(planned) => planned,
+            None => behaviour.unwrap_or_else(|| self.usual(key, container, restart, plan.sidecar)),
+        };
         self.behave(key, container, number, behaviour);
         self.happened(key, Happening::Container { name: plan.name });
         self.enter_running(key);
         self.launch(key);
         // A sidecar may come when all others have ended already.
         self.end_if_done(key);
+    }
+
+    /// How a container ends that is planned to crash or to run out of memory.
+    fn planned_end(&mut self, key: Key, container: u16) -> Option<Behaviour> {
+        if let Some(fault) = self.befalls_container(FaultKind::OutOfMemory, key, container) {
+            return Some(Behaviour::OutOfMemory { after: fault.span() });
+        }
+        let fault = self.befalls_container(FaultKind::CrashLoop, key, container)?;
+        Some(Behaviour::Exits {
+            after: fault.span(),
+            code: fault.exit_code(),
+        })
+    }
+
+    fn befalls_container(&mut self, kind: FaultKind, key: Key, container: u16) -> Option<PlannedFault> {
+        if self.settings.faults.is_empty() {
+            return None;
+        }
+        let plan = self.group(key)?.blueprint.containers.get(usize::from(container))?;
+        let (name, image) = (plan.name.clone(), plan.image.clone());
+        let occasion = Occasion {
+            container: Some(&name),
+            image: Some(&image),
+            ..Occasion::default()
+        };
+        self.befalls(kind, key, occasion)
     }
 
     fn behave(&mut self, key: Key, container: u16, run: u32, behaviour: Behaviour) {

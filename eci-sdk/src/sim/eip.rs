@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
 
+use super::fault_kind::FaultKind;
 use super::group::EipWish;
+use super::planned_fault::Occasion;
 use super::random::Concern;
 use super::world::{Key, World};
 use crate::backend::BackendError;
@@ -72,6 +74,9 @@ impl World {
         let Some(wish) = self.group(key).and_then(|group| group.blueprint.eip.clone()) else {
             return true;
         };
+        if self.befalls(FaultKind::EipFailure, key, Occasion::default()).is_some() {
+            return false;
+        }
         let eip = match wish {
             EipWish::Of(id) if self.eips.is_bound(&id) => return false,
             EipWish::Of(id) => {

@@ -81,6 +81,7 @@ impl World {
             transitions,
             timers,
             requests,
+            fault_counts,
             events: _,
             journal: _,
             nothing: _,
@@ -100,6 +101,7 @@ impl World {
         let timers: Vec<_> = timers.iter().collect();
         hash.add(&(finished, image_caches, data_caches, virtual_nodes, commits));
         hash.add(&(cpu_held, buckets, eips, transitions, timers, requests));
+        hash.add(fault_counts);
         hash.to_string()
     }
 }

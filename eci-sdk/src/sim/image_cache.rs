@@ -7,7 +7,9 @@ use eci_model::api::{
     CreateImageCache, DeleteImageCache, DescribeImageCaches, DescribeImageCachesAnswer, ImageCache, UpdateImageCache,
 };
 
+use super::fault_kind::FaultKind;
 use super::list::{page_size, place};
+use super::planned_fault::Occasion;
 use super::random::Concern;
 use super::shelf::{Kept, Stage, missing};
 use super::world::{Key, World};
@@ -172,10 +174,15 @@ impl World {
         let region: Box<str> = group.request.region_id.as_str().into();
         let automatic = named.is_none() && group.request.auto_match_image_cache == Some(true);
         let images: Vec<Arc<str>> = group.blueprint.images().cloned().collect();
+        let missed = automatic
+            && self
+                .befalls(FaultKind::CacheNotReady, key, Occasion::default())
+                .is_some();
         let now = self.now;
         let count = |what: &Images| images.iter().filter(|image| what.images.contains(image)).count();
         let found = match named {
             Some(id) => self.image_caches.find_mut(&id),
+            None if missed => None,
             None if automatic => {
                 let ready = self.image_caches.iter_mut();
                 let ready = ready.filter(|kept| kept.stage(now) == Stage::Ready && kept.what.region == region);

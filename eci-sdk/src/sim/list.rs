@@ -1,7 +1,7 @@
 //! Lists of container groups: whole, as statuses, and with their events.
 
 use eci_model::api::{
-    ContainerGroupEvents, ContainerGroupStatus, ContainerState, ContainerStatus, ContainerStatusState,
+    Action, ContainerGroupEvents, ContainerGroupStatus, ContainerState, ContainerStatus, ContainerStatusState,
     DescribeContainerGroupEvents, DescribeContainerGroupEventsAnswer, DescribeContainerGroupStatus,
     DescribeContainerGroupStatusAnswer, DescribeContainerGroups, DescribeContainerGroupsAnswer, Event, EventSource,
     GroupEvent, GroupPodStatus, InvolvedObject, JsonList, PodIp, RunningState, Tag, TerminatedState, WaitingState,
@@ -33,8 +33,10 @@ impl World {
             zone: request.zone_id.as_deref(),
             tags: &request.tag,
             since: None,
+            until: self.listed_until(Action::DescribeContainerGroups),
         };
         let size = page_size(request.limit, PAGE, PAGE);
+        let size = self.planned_page(Action::DescribeContainerGroups, size);
         let page = self.page(&wanted, request.next_token.as_deref(), size)?;
         Ok(DescribeContainerGroupsAnswer {
             container_groups: page.groups.iter().map(|group| self.describe(group)).collect(),
@@ -58,8 +60,10 @@ impl World {
             zone: request.zone_id.as_deref(),
             tags: &request.tag,
             since: request.since_second.map(|seconds| self.seconds_ago(seconds)),
+            until: self.listed_until(Action::DescribeContainerGroupStatus),
         };
         let size = page_size(request.limit, STATUS_PAGE, STATUS_LIMIT);
+        let size = self.planned_page(Action::DescribeContainerGroupStatus, size);
         let page = self.page(&wanted, request.next_token.as_deref(), size)?;
         Ok(DescribeContainerGroupStatusAnswer {
             data: page.groups.iter().map(|group| self.status_of(group)).collect(),
@@ -84,6 +88,7 @@ impl World {
             zone: request.zone_id.as_deref(),
             tags: &request.tag,
             since: None,
+            until: self.listed_until(Action::DescribeContainerGroupEvents),
         };
         let since = request.since_second.map(|seconds| self.seconds_ago(seconds));
         let size = page_size(request.limit, STATUS_PAGE, STATUS_LIMIT);
@@ -184,6 +189,8 @@ struct Wanted<'r> {
     tags: &'r [Tag],
     /// Only those that changed at this moment or later.
     since: Option<Instant>,
+    /// Only those that were created at this moment or before; none when the world is younger than its lists are late.
+    until: Option<Instant>,
 }
 
 impl Wanted<'_> {
@@ -204,6 +211,7 @@ impl Wanted<'_> {
                 .is_none_or(|zone| zone_of.is_some_and(|known| known.as_str() == zone))
             && self.tags.iter().all(|tag| group.tags.contains(tag))
             && self.since.is_none_or(|since| group.changed_at >= since)
+            && self.until.is_some_and(|until| group.created_at <= until)
     }
 }
 

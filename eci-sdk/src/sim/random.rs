@@ -9,6 +9,7 @@ pub(super) enum Concern {
     Start = 4,
     Run = 5,
     Identity = 6,
+    Fault = 7,
 }
 
 /// The source of all numbers of a world; it holds no state but the seed.

@@ -5,7 +5,9 @@ use std::time::Duration;
 use eci_model::lifecycle::State;
 
 use super::container::back_off;
+use super::fault_kind::FaultKind;
 use super::group::{Cause, Pull};
+use super::planned_fault::Occasion;
 use super::random::Concern;
 use super::world::{Due, Key, World};
 
@@ -19,7 +21,12 @@ impl World {
     pub(super) fn pulled(&mut self, key: Key, image: u16) {
         let Some(pull) = self.pull_of(key, image) else { return };
         let name = pull.image;
-        if !self.settings.scripts.of(&name).pullable {
+        let occasion = Occasion {
+            image: Some(&name),
+            ..Occasion::default()
+        };
+        let fails = self.befalls(FaultKind::FailedPull, key, occasion).is_some();
+        if fails || !self.settings.scripts.of(&name).pullable {
             return self.pull_failed(key, image, &name);
         }
         if let Some(group) = self.group_mut(key) {
@@ -80,7 +87,13 @@ impl World {
         } else {
             Duration::ZERO
         };
-        self.set(key, span, Due::Pulled { image });
+        let occasion = Occasion {
+            image: Some(&name),
+            ..Occasion::default()
+        };
+        let slower = self.befalls(FaultKind::SlowPull, key, occasion);
+        let more = slower.map_or(Duration::ZERO, |fault| fault.span());
+        self.set(key, span.saturating_add(more), Due::Pulled { image });
     }
 
     /// The n-th different image of a group, init containers first.

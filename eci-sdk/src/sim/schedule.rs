@@ -3,7 +3,9 @@
 use eci_model::lifecycle::State;
 use eci_model::{VSwitchId, Zone};
 
+use super::fault_kind::FaultKind;
 use super::group::{Group, Placement};
+use super::planned_fault::Occasion;
 use super::random::Concern;
 use super::spot::Market;
 use super::world::{Due, Key, World};
@@ -11,6 +13,9 @@ use super::world::{Due, Key, World};
 impl World {
     /// Tries every size in order of preference, and for each every vSwitch; the first with stock and an address is taken.
     pub(super) fn schedule(&mut self, key: Key) {
+        if let Some(fault) = self.befalls(FaultKind::StuckScheduling, key, Occasion::default()) {
+            return self.set(key, fault.span(), Due::Schedule);
+        }
         let Some(group) = self.group(key) else { return };
         let (mut order, blueprint) = (self.vswitch_order(key, group), group.blueprint.clone());
         let (fixed, now) = (group.blueprint.private_address, self.now);
@@ -33,7 +38,18 @@ impl World {
                     let Some(site) = self.network.site(vswitch) else {
                         continue;
                     };
-                    if !self.has_stock(site.zone.as_ref(), spec, market) {
+                    let occasion = Occasion {
+                        zone: site.zone.as_ref(),
+                        spec: Some(spec),
+                        ..Occasion::default()
+                    };
+                    if !self.has_stock(site.zone.as_ref(), spec, market)
+                        || self.befalls(FaultKind::NoStock, key, occasion).is_some()
+                    {
+                        continue;
+                    }
+                    if self.befalls(FaultKind::NoAddress, key, occasion).is_some() {
+                        addresses_missing = true;
                         continue;
                     }
                     let Some(address) = self.network.allocate(vswitch, fixed, identity.as_ref(), now) else {
@@ -81,6 +97,7 @@ impl World {
         if let Some(deadline) = self.group(key).and_then(|group| group.blueprint.deadline) {
             self.set(key, deadline, Due::Deadline);
         }
+        self.plan_reclaim(key);
         self.begin_pulls(key);
     }
 

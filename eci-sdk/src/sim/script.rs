@@ -174,7 +174,7 @@ pub enum Behaviour {
 }
 
 /// The reference without tag and digest.
-fn repository(reference: &str) -> &str {
+pub(super) fn repository(reference: &str) -> &str {
     let name = reference.split('@').next().unwrap_or(reference);
     match name.rsplit_once(':') {
         Some((repository, tag)) if !tag.contains('/') => repository,

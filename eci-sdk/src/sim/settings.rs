@@ -9,6 +9,7 @@ use k8s_openapi::jiff::Timestamp;
 use eci_model::billing::Prices;
 use eci_model::{Cpu, VSwitchId, Zone};
 
+use super::planned_fault::PlannedFault;
 use super::random::{Chance, Concern};
 use super::script::Scripts;
 use crate::cluster::Cluster;
@@ -58,6 +59,8 @@ pub struct WorldSettings {
     pub out_of_stock: Vec<OutOfStock>,
     /// What cannot be had as spot capacity at present, besides.
     pub out_of_spot: Vec<OutOfStock>,
+    /// What is planned to go wrong; of several that fit an event the first that takes it happens.
+    pub faults: Vec<PlannedFault>,
 }
 
 impl Default for WorldSettings {
@@ -82,6 +85,7 @@ impl Default for WorldSettings {
             prices: Prices::default(),
             out_of_stock: Vec::new(),
             out_of_spot: Vec::new(),
+            faults: Vec::new(),
         }
     }
 }

@@ -17,6 +17,7 @@ mod life;
 mod metrics;
 mod operations;
 mod place;
+mod planned;
 mod pods;
 mod properties;
 mod requests;

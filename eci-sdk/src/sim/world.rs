@@ -20,6 +20,7 @@ use super::saved::{Input, Record};
 use super::settings::{OutOfStock, WorldSettings};
 use super::shape::{Shape, Shapes};
 use super::shelf::Shelf;
+use super::strike::FaultCount;
 use super::time::Instant;
 use super::timers::Timers;
 use super::virtual_node::Node;
@@ -57,6 +58,8 @@ pub struct World {
     pub(super) transitions: BTreeSet<(State, State)>,
     pub(super) timers: Timers,
     pub(super) requests: u32,
+    /// How the planned faults went so far, in their order.
+    pub(super) fault_counts: Vec<FaultCount>,
     pub(super) events: Vec<Event>,
     pub(super) journal: Journal,
     /// The empty text, which most entries of the journal share.
@@ -117,6 +120,8 @@ pub(super) enum Due {
     PendingLimit,
     /// Whether there is still stock for a spot instance.
     SpotCheck,
+    /// A spot instance is asked back as planned.
+    AskedBack { fault: u16 },
     /// A spot instance is taken back.
     SpotReclaim,
     /// A restart or an update begins to take effect.
@@ -151,6 +156,7 @@ impl World {
             transitions: BTreeSet::new(),
             timers: Timers::default(),
             requests: 0,
+            fault_counts: Vec::new(),
             events: Vec::new(),
             journal: Journal::default(),
             nothing: "".into(),
@@ -381,7 +387,10 @@ impl World {
         let Timer { group: key, epoch, due } = timer;
         let Some(group) = self.group(key) else { return };
         // What was asked back is taken back, and what may live for a time ends, whatever became of the containers meanwhile.
-        let holds = matches!(due, Due::SpotReclaim | Due::SpotCheck | Due::Deadline) && !group.is_finished();
+        let holds = matches!(
+            due,
+            Due::AskedBack { .. } | Due::SpotReclaim | Due::SpotCheck | Due::Deadline
+        ) && !group.is_finished();
         if group.epoch != epoch && !holds {
             return;
         }
@@ -405,6 +414,7 @@ impl World {
             Due::Deadline => self.deadline(key),
             Due::PendingLimit => self.pending_limit(key),
             Due::SpotCheck => self.spot_check(key),
+            Due::AskedBack { fault } => self.asked_back(key, fault),
             Due::SpotReclaim => self.spot_reclaim(key),
             Due::Resume => self.resume(key),
             Due::Stopped => self.remove(key),

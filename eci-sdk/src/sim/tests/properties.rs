@@ -39,7 +39,7 @@ fn asked(number: u16, name: &str) -> CreateContainerGroup {
 }
 
 /// What holds at every moment.
-fn check(world: &World) {
+pub(super) fn check(world: &World) {
     let held = || world.groups.iter().flatten().filter(|group| !group.is_finished());
     let mut addresses: Vec<_> = held()
         .filter_map(|group| group.placement.as_ref())
