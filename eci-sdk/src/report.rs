@@ -2,10 +2,12 @@
 //!
 //! [`human`] prints a finding as a good compiler would, [`v1`] is the JSON form. The other forms are made of rows of [`v1`]: [`compact`]
 //! lines, a [`Sarif`] log, [`junit`] XML, [`github`] annotations, a [`markdown`] summary, the page of a simulation ([`timeline`]). [`mend`] applies the fixes of findings,
-//! a [`Baseline`] tells new ones from known ones, [`Suppressions`] say which ones somebody decided to live with.
+//! a [`Baseline`] tells new ones from known ones, [`Suppressions`] say which ones somebody decided to live with, and a [`Configuration`]
+//! what a team agreed on.
 
 mod baseline;
 mod compact;
+mod configuration;
 mod fingerprint;
 mod fix;
 mod github;
@@ -22,6 +24,7 @@ pub mod v1;
 
 pub use baseline::{Baseline, BaselineError, Matching};
 pub use compact::compact;
+pub use configuration::{Configuration, ConfigurationError, ConfigurationFault, Graded, Level, Written};
 pub use fingerprint::Fingerprint;
 pub use fix::{Change, Edit, Mended, Operation, mend, unified};
 pub use github::github;

@@ -50,6 +50,18 @@ impl<'d> Value<'d> {
         entries.map(move |(key, value)| (self.arena.text(self.text, key), self.at(value)))
     }
 
+    /// The same, each key with the byte of the source where it begins.
+    #[cfg(feature = "report")]
+    pub(crate) fn placed_entries(self) -> impl Iterator<Item = (&'d str, usize, Self)> {
+        let map = self.resolved();
+        let is_map = map.kind() == Kind::Map;
+        let entries = is_map.then(|| self.arena.entries(map.id)).into_iter().flatten();
+        entries.map(move |(key, value)| {
+            let text = self.arena.text(self.text, key);
+            (text, self.at(key).span().start, self.at(value))
+        })
+    }
+
     /// Items of a list; nothing for what is no list.
     pub fn items(self) -> impl Iterator<Item = Self> {
         let list = self.resolved();
