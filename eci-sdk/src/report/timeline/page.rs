@@ -162,19 +162,21 @@ fn picture(page: &mut String, report: &v1::SimulationReport, rows: &[Row<'_>]) {
                 text(trouble.detail),
             );
         }
-        for entry in of_all(report) {
-            put!(
-                page,
-                "<i class=\"all\" style=\"left:{}\" title=\"{} at {} {}\"></i>",
-                share(entry.at, report.end),
-                text(&entry.what),
-                moment(entry.at),
-                text(&entry.detail),
-            );
-        }
         put!(page, "</div></div>");
     }
-    put!(page, "</div>");
+    // Once over all rows, since there may be many of both.
+    put!(page, "<div class=\"row over\"><span></span><div class=\"lane\">");
+    for entry in of_all(report) {
+        put!(
+            page,
+            "<i class=\"all\" style=\"left:{}\" title=\"{} at {} {}\"></i>",
+            share(entry.at, report.end),
+            text(&entry.what),
+            moment(entry.at),
+            text(&entry.detail),
+        );
+    }
+    put!(page, "</div></div>\n</div>");
 }
 
 fn pods(page: &mut String, rows: &[Row<'_>]) {
