@@ -27,8 +27,8 @@ pub use listing::{AnnotationRow, PolicyRow, RuleRow, SupportRow};
 pub use plan::{DecisionRow, Loser, PlanRow, PriceRow, ReferenceRow, RoutingRow, Step};
 pub use profile::{LintReport, ProfileReport, ProfiledPod, ProfiledValue};
 pub use report::{
-    CheckReport, Explanation, FactsReport, JournalEntry, PlanReport, SimulatedCost, SimulatedPod, SimulationReport,
-    VERSION,
+    CheckReport, ConfigurationReport, Explanation, FactsReport, JournalEntry, PlanReport, SettingRow, SimulatedCost,
+    SimulatedPod, SimulationReport, VERSION,
 };
 pub use summary::{FactsRow, Knowledge, SilentRow, Skipped, Summary};
 pub use verification::{AspectRow, Difference, EvidenceRow, Verification};
@@ -54,6 +54,7 @@ mod tests {
             generator.subschema_for::<CostReport>(),
             generator.subschema_for::<ProfileReport>(),
             generator.subschema_for::<LintReport>(),
+            generator.subschema_for::<ConfigurationReport>(),
             generator.subschema_for::<Explanation>(),
             generator.subschema_for::<Vec<RuleRow>>(),
             generator.subschema_for::<Vec<AnnotationRow>>(),

@@ -4,9 +4,11 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use eci_sdk::report::Suppressions;
 use eci_sdk::{Edition, Region, Severity};
 
 use crate::baseline::Known;
+use crate::config::Config;
 use crate::look::Told;
 use crate::mending::Mending;
 use crate::out::say;
@@ -60,6 +62,8 @@ pub(crate) enum Verb {
     Support(Listing),
     /// Show what was understood of the cluster, and what is not known.
     Facts(Facts),
+    /// Show the configuration that counts for an input, and where each value comes from.
+    Config(crate::config::Show),
     /// Compare running pods with their plans: does the platform do what is planned?
     Verify(Verify),
     /// Show what workloads cost, and how much of it is rounding.
@@ -92,6 +96,9 @@ pub(crate) struct Input {
     /// Judge every workload as if it were bound for ECI.
     #[arg(long)]
     pub(crate) assume_eci: bool,
+    /// What a team agreed on.
+    #[command(flatten)]
+    pub(crate) config: Config,
 }
 
 /// How to print.
@@ -160,9 +167,26 @@ pub(crate) struct Check {
     /// What to do with safe fixes.
     #[command(flatten)]
     pub(crate) mending: Mending,
+    /// The mildest severity that fails the run; `error` when nothing is said.
+    #[arg(long, value_name = "info|warning|error")]
+    pub(crate) fail_on: Option<Severity>,
+}
+
+impl Check {
+    /// What is suppressed beside the manifests.
+    pub(crate) fn suppressions(&self) -> Suppressions {
+        let mut suppressions = self.ignored.suppressions();
+        let found = self.input.config.found();
+        for suppression in found.into_iter().flat_map(|found| found.configuration.suppressions()) {
+            suppressions.add(suppression);
+        }
+        suppressions
+    }
+
     /// The mildest severity that fails the run.
-    #[arg(long, default_value = "error", value_name = "info|warning|error")]
-    pub(crate) fail_on: Severity,
+    pub(crate) fn fails_on(&self) -> Severity {
+        self.fail_on.unwrap_or(Severity::Error)
+    }
 }
 
 /// `eci plan`

@@ -15,8 +15,8 @@ pub(crate) struct Known {
     /// Report only findings that are not in this file; those that are there are counted.
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
-    /// Write all findings of this run to the file of --baseline, and report none.
-    #[arg(long, requires = "baseline")]
+    /// Write all findings of this run to the file of --baseline or of the configuration, and report none.
+    #[arg(long)]
     pub(crate) write_baseline: bool,
 }
 
@@ -31,6 +31,9 @@ pub(crate) enum KnownError {
         /// What the system says.
         source: io::Error,
     },
+    /// There is no file to write.
+    #[error("--write-baseline needs a file: --baseline FILE, or `baseline` in eci.yaml")]
+    NoFile,
     /// The file says something else.
     #[error("{path}: {source}")]
     Form {
@@ -49,6 +52,9 @@ impl Known {
 
     /// What was known before: nothing without a file.
     pub(crate) fn read(&self) -> Result<Option<Baseline>, KnownError> {
+        if self.write_baseline && self.baseline.is_none() {
+            return Err(KnownError::NoFile);
+        }
         let Some(path) = self.baseline.as_deref().filter(|_| !self.write_baseline) else {
             return Ok(None);
         };

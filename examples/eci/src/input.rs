@@ -9,6 +9,7 @@ use eci_sdk::manifest::{Document, Parsed, Reader, Source, rules};
 use eci_sdk::{Cluster, Edition, FactsDocument, Finding, Location, Policies};
 
 use crate::args;
+use crate::config::Found as Configured;
 use crate::files::{self, Files};
 use crate::kustomization;
 use crate::mending::Texts;
@@ -70,6 +71,10 @@ pub(crate) struct Input {
     pub(crate) patches: usize,
     /// Whether a path that was named cannot be read.
     pub(crate) is_incomplete: bool,
+    /// Files that a configuration leaves out, met while walking folders.
+    pub(crate) left_out: usize,
+    /// The configuration.
+    configured: Option<Arc<Configured>>,
     /// What takes the place of some files.
     texts: Texts,
     /// The files that were met in folders and by patterns.
@@ -143,6 +148,8 @@ impl Input {
             other_files: 0,
             patches: 0,
             is_incomplete: false,
+            left_out: 0,
+            configured: arguments.config.found().cloned(),
             texts: Texts::new(),
             walked: BTreeSet::new(),
         };
@@ -158,6 +165,7 @@ impl Input {
         }
         input.other_files = 0;
         input.patches = 0;
+        input.left_out = 0;
         Ok(input)
     }
 
@@ -202,6 +210,15 @@ impl Input {
             // Several patterns and folders may mean the same file.
             if !self.walked.insert(files::plain(&file)) {
                 continue;
+            }
+            if let Some(configured) = &self.configured {
+                if configured.owns(&file) {
+                    continue;
+                }
+                if configured.skips(&file) {
+                    self.left_out += 1;
+                    continue;
+                }
             }
             if patches.contains(&file) {
                 self.patches += 1;

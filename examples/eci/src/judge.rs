@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use eci_sdk::manifest::{Document, Parsed, Position, Seen};
 use eci_sdk::report::v1::{Counts, Knowledge, Summary, Suppressed};
-use eci_sdk::report::{Baseline, Noted, Suppressions};
+use eci_sdk::report::{Baseline, Graded, Noted, Suppressions};
 use eci_sdk::{Auditor, Cluster, Finding, ObjectRef, Planner, Review, Routing, Severity};
 
+use crate::config::Found as Configured;
 use crate::input::{Input, NO_DOCUMENT};
 use crate::print;
 
@@ -92,6 +94,7 @@ impl Judged {
         summary.files = input.files;
         summary.skipped.other_files = input.other_files;
         summary.skipped.patches = input.patches;
+        summary.skipped.by_configuration = input.left_out;
         Self {
             findings,
             reviews,
@@ -110,6 +113,15 @@ impl Judged {
             !is_known
         });
         summary.fixed = matching.fixed();
+        self.count_anew();
+    }
+
+    /// Gives findings the severity that a configuration wants, and leaves out those that it switches off.
+    pub(crate) fn grade(&mut self, configured: Option<&Arc<Configured>>) {
+        let Some(configured) = configured else { return };
+        let summary = &mut self.summary;
+        self.findings
+            .retain_mut(|found| grade(&mut found.finding, configured, summary));
         self.count_anew();
     }
 
@@ -253,6 +265,22 @@ pub(crate) fn count_input(summary: &mut Summary, finding: &Finding) {
         }
         _ => {}
     }
+}
+
+/// Gives a finding the severity that a configuration wants, counts that, and says whether it is told at all.
+pub(crate) fn grade(finding: &mut Finding, configured: &Configured, summary: &mut Summary) -> bool {
+    match configured.configuration.grade(finding.clone()) {
+        Graded::Off => {
+            summary.switched_off.add(finding);
+            return false;
+        }
+        Graded::Changed(changed) => {
+            summary.regraded += 1;
+            *finding = changed;
+        }
+        _ => {}
+    }
+    true
 }
 
 /// Whether any finding is as bad as that.

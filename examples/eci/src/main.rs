@@ -2,6 +2,7 @@
 
 mod args;
 mod baseline;
+mod config;
 mod controller;
 mod cost;
 mod explain;
@@ -25,6 +26,7 @@ mod verbs;
 mod verify;
 mod version;
 
+use std::error::Error;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -35,8 +37,31 @@ use args::{Cli, Verb};
 const COULD_NOT_RUN: u8 = 2;
 
 fn main() -> ExitCode {
-    let outcome = match Cli::parse().verb {
+    let outcome = run(Cli::parse().verb);
+    let outcome = match out::failure() {
+        Some(failure) => Err(failure.into()),
+        None => outcome,
+    };
+    outcome.unwrap_or_else(|error| {
+        anstream::eprintln!("error: {error}");
+        ExitCode::from(COULD_NOT_RUN)
+    })
+}
+
+fn run(mut verb: Verb) -> Result<ExitCode, Box<dyn Error>> {
+    match &mut verb {
+        Verb::Check(arguments) => config::settle_check(arguments)?,
+        Verb::Plan(arguments) => config::settle(&mut arguments.input)?,
+        Verb::Simulate(arguments) => config::settle(&mut arguments.input)?,
+        Verb::Facts(arguments) => config::settle(&mut arguments.input)?,
+        Verb::Verify(arguments) => config::settle(&mut arguments.input)?,
+        Verb::Cost(arguments) => config::settle(&mut arguments.input)?,
+        Verb::Profile(arguments) => config::settle(arguments.input_mut())?,
+        _ => {}
+    }
+    match verb {
         Verb::Check(arguments) => verbs::check(&arguments),
+        Verb::Config(mut arguments) => config::show(&mut arguments),
         Verb::Plan(arguments) => verbs::plan(&arguments),
         Verb::Simulate(arguments) => simulate::simulate(&arguments),
         Verb::Facts(arguments) => verbs::facts(&arguments),
@@ -52,13 +77,5 @@ fn main() -> ExitCode {
             Ok(ExitCode::SUCCESS)
         }
         Verb::Man(arguments) => arguments.run().map(|()| ExitCode::SUCCESS).map_err(Into::into),
-    };
-    let outcome = match out::failure() {
-        Some(failure) => Err(failure.into()),
-        None => outcome,
-    };
-    outcome.unwrap_or_else(|error| {
-        anstream::eprintln!("error: {error}");
-        ExitCode::from(COULD_NOT_RUN)
-    })
+    }
 }

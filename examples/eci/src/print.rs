@@ -170,6 +170,14 @@ pub(crate) fn summary(summary: &v1::Summary) -> String {
             counted(suppressed.error, "error")
         );
     }
+    let off = summary.switched_off;
+    let all = off.error + off.warning + off.info;
+    if all > 0 {
+        let _ = write!(text, " · switched off: {all}, {} of them", counted(off.error, "error"));
+    }
+    if summary.regraded > 0 {
+        let _ = write!(text, " · other severity: {}", summary.regraded);
+    }
     if summary.known + summary.fixed > 0 {
         let _ = write!(text, " · baseline: {} known, {} fixed", summary.known, summary.fixed);
     }
@@ -222,6 +230,7 @@ fn skipped(summary: &v1::Summary) -> Vec<String> {
     part(skipped.not_kubernetes, "no Kubernetes objects");
     part(skipped.patches, "patches of kustomizations");
     part(skipped.other_files, "files of other types");
+    part(skipped.by_configuration, "by the configuration");
     part(skipped.unreadable, "not readable");
     let not_checked: usize = summary.not_checked.values().sum();
     if not_checked > 0 {

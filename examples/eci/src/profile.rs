@@ -63,6 +63,16 @@ struct Lint {
     output: Output,
 }
 
+impl Profile {
+    /// What it reads.
+    pub(crate) const fn input_mut(&mut self) -> &mut args::Input {
+        match &mut self.verb {
+            ProfileVerb::Test(test) => &mut test.input,
+            ProfileVerb::Lint(lint) => &mut lint.input,
+        }
+    }
+}
+
 /// Runs what is asked.
 pub(crate) fn profile(arguments: &Profile) -> Result<ExitCode, Box<dyn Error>> {
     match &arguments.verb {

@@ -102,6 +102,22 @@ pub(crate) enum ReportError {
 }
 
 impl Reports {
+    /// Whether nothing was said about forms.
+    pub(crate) fn is_unset(&self) -> bool {
+        self.targets.is_empty()
+    }
+
+    /// One more form, as it is written behind `-o`.
+    pub(crate) fn add(&mut self, target: &str) -> Result<(), String> {
+        self.targets.push(target.parse()?);
+        Ok(())
+    }
+
+    /// How many findings are printed, when nothing was said about that.
+    pub(crate) fn limit(&mut self, most: Option<usize>) {
+        self.max_findings = self.max_findings.or(most);
+    }
+
     /// Looks whether the forms go together, before anything is read.
     pub(crate) fn check(&self) -> Result<(), ReportError> {
         let standard = self.targets.iter().filter(|target| target.file.is_none()).count();

@@ -28,7 +28,7 @@ pub(crate) fn check(arguments: &Check, baseline: Option<&Baseline>) -> Result<Ex
         look: printed.as_ref().map(Look::of),
         printed,
         asked: 0,
-        suppressions: arguments.ignored.suppressions(),
+        suppressions: arguments.suppressions(),
         matching: baseline.map(Baseline::matching),
         judge: Judge::new(&planner.without_plans()),
         facts: &facts.documents,
@@ -103,6 +103,14 @@ impl Run<'_> {
     }
 
     fn tell(&mut self, found: &Found, document: Option<&Document>) {
+        let mut found = found.clone();
+        if let Some(configured) = self.arguments.input.config.found()
+            && !judge::grade(&mut found.finding, configured, &mut self.judge.summary)
+        {
+            judge::count_input(&mut self.judge.summary, &found.finding);
+            return;
+        }
+        let found = &found;
         let suppressed = self.suppressions.hides(&found.finding, document);
         if suppressed.is_some() {
             self.judge.summary.suppressed.add(&found.finding);
@@ -158,7 +166,7 @@ impl Run<'_> {
             return Ok(verbs::exit(false, false));
         }
         self.judge.summary.fixed = self.matching.as_ref().map_or(0, Matching::fixed);
-        let fails = judge::fails(&self.judge.summary, self.arguments.fail_on);
+        let fails = judge::fails(&self.judge.summary, self.arguments.fails_on());
         if let Some(output) = &self.printed {
             let most = output.max_findings.unwrap_or(usize::MAX);
             print::not_printed(self.asked.saturating_sub(most), output);

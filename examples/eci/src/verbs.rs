@@ -31,7 +31,8 @@ pub(crate) fn check(arguments: &Check) -> Result<ExitCode, Box<dyn Error>> {
     }
     let planner = Planner::new(input.cluster.clone()).assume_bound(arguments.input.assume_eci);
     let mut judged = Judged::of(&input, &planner.without_plans());
-    judged.suppress(&input, arguments.ignored.suppressions());
+    judged.grade(arguments.input.config.found());
+    judged.suppress(&input, arguments.suppressions());
     if let Some(path) = arguments.known.to_write() {
         baseline::write(path, &print::told_json(&input, &judged))?;
         return Ok(exit(false, input.is_incomplete));
@@ -52,7 +53,7 @@ pub(crate) fn check(arguments: &Check) -> Result<ExitCode, Box<dyn Error>> {
             .write(&v1::CheckReport::new(findings, judged.summary.clone()))?;
     }
     Ok(exit(
-        judge::fails(&judged.summary, arguments.fail_on),
+        judge::fails(&judged.summary, arguments.fails_on()),
         input.is_incomplete,
     ))
 }

@@ -112,7 +112,10 @@ fn a_file_that_is_no_baseline_ends_the_run() {
     for (arguments, expected) in [
         ("check web.yaml --baseline missing.json", "error: missing.json: "),
         ("check web.yaml --baseline web.yaml", "error: web.yaml: no baseline: "),
-        ("check web.yaml --write-baseline", "--baseline <FILE>"),
+        (
+            "check web.yaml --write-baseline",
+            "--baseline FILE, or `baseline` in eci.yaml",
+        ),
     ] {
         let (code, _, error) = eci(&root, arguments, "");
         assert!(code == Some(2) && error.contains(expected), "{arguments}: {error}");

@@ -109,6 +109,57 @@ pub struct Explanation {
     pub policies: Vec<PolicyRow>,
 }
 
+/// `eci config`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct ConfigurationReport {
+    /// 1.
+    pub version: u32,
+    /// The file; nothing when there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+    /// Every value that counts.
+    pub settings: Vec<SettingRow>,
+}
+
+impl ConfigurationReport {
+    /// A report.
+    pub const fn new(file: Option<String>, settings: Vec<SettingRow>) -> Self {
+        Self {
+            version: VERSION,
+            file,
+            settings,
+        }
+    }
+}
+
+/// A value of a configuration.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct SettingRow {
+    /// The key, such as `edition` or `severities.host-path`.
+    pub key: String,
+    /// The value.
+    pub value: String,
+    /// `FILE:LINE`, a flag, or `default`.
+    pub origin: String,
+}
+
+impl SettingRow {
+    /// A row.
+    pub fn new(key: &str, value: String, origin: String) -> Self {
+        Self {
+            key: key.to_owned(),
+            value,
+            origin,
+        }
+    }
+}
+
 /// `eci simulate`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]

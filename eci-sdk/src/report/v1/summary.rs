@@ -38,6 +38,10 @@ pub struct Summary {
     pub by_namespace: BTreeMap<String, usize>,
     /// Findings that are suppressed, by severity; they count nowhere else.
     pub suppressed: Counts,
+    /// Findings whose rule the configuration switches off, by severity; they count nowhere else.
+    pub switched_off: Counts,
+    /// Findings to which the configuration gives another severity.
+    pub regraded: usize,
     /// Findings of the baseline that are there still; they count nowhere else.
     pub known: usize,
     /// Findings of the baseline that are gone.
@@ -64,6 +68,8 @@ pub struct Skipped {
     pub patches: usize,
     /// Files that could not be read.
     pub unreadable: usize,
+    /// Files that the configuration skips, met while walking folders.
+    pub by_configuration: usize,
 }
 
 /// How old the knowledge is.
