@@ -85,6 +85,28 @@ pub enum Origin {
     },
 }
 
+impl Origin {
+    /// Whether the value stands in an annotation of the pod as the platform sees it: its own, or one that a profile, a Selector or a
+    /// ResourcePolicy injects.
+    ///
+    /// # Example
+    /// ```
+    /// use eci_model::Origin;
+    ///
+    /// assert!(Origin::ResourcePolicy { name: "web".into() }.is_annotation());
+    /// assert!(!Origin::PodNetworking { name: "web".into() }.is_annotation());
+    /// ```
+    pub const fn is_annotation(&self) -> bool {
+        matches!(
+            self,
+            Self::PodAnnotation { .. }
+                | Self::ProfileEffect { .. }
+                | Self::VNodeSelector { .. }
+                | Self::ResourcePolicy { .. }
+        )
+    }
+}
+
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -72,9 +72,7 @@ impl Scene<'_> {
             Listed::Groups => resolution.security_groups.as_ref().map(Decided::origin),
         };
         match origin {
-            Some(Origin::PodAnnotation { .. } | Origin::ProfileEffect { .. }) => {
-                self.annotated(listed.annotation(), id)
-            }
+            Some(origin) if origin.is_annotation() => self.annotated(listed.annotation(), id),
             Some(Origin::PodNetworking { name }) => self.of_object(name, listed, id),
             Some(Origin::Profile { .. }) => ProfileNetwork::place(listed.profile_key()),
             _ => self.pod.place(&At::ROOT.field("spec")),

@@ -221,10 +221,7 @@ fn strategy(scene: &Scene<'_>, out: &mut Findings) {
             .annotation_finding(rule, "k8s.aliyun.com/eci-schedule-strategy");
         finding.found(given.value.to_string())
     };
-    let annotated = matches!(
-        vswitches.origin(),
-        Origin::PodAnnotation { .. } | Origin::ProfileEffect { .. }
-    );
+    let annotated = vswitches.origin().is_annotation();
     if vswitches.value().len() < 2 {
         out.push(finding(STRATEGY_WITHOUT_CHOICE));
     } else if !annotated {

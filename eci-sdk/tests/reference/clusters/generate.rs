@@ -103,18 +103,23 @@ fn selector(index: usize, dice: &mut Dice) -> Value {
         selector["objectSelector"] = label_selector(dice);
     }
     if !dice.one_in(5) {
-        let mut annotations = Map::new();
-        for (key, values) in EFFECTS {
-            if dice.one_in(4) {
-                annotations.insert((*key).to_owned(), dice.of(values).into());
-            }
-        }
-        selector["effect"] = json!({"annotations": annotations});
+        selector["effect"] = json!({"annotations": effects(4, dice)});
         if dice.one_in(3) {
             selector["effect"]["labels"] = labels(4, dice).into();
         }
     }
     selector
+}
+
+/// Annotations of the list below, each once in so many times.
+fn effects(times: usize, dice: &mut Dice) -> Map<String, Value> {
+    let mut annotations = Map::new();
+    for (key, values) in EFFECTS {
+        if dice.one_in(times) {
+            annotations.insert((*key).to_owned(), dice.of(values).into());
+        }
+    }
+    annotations
 }
 
 const EFFECTS: &[(&str, &[&str])] = &[
@@ -193,7 +198,7 @@ fn policies_of_units(dice: &mut Dice) -> Vec<Value> {
         let mut unit = json!({"resource": dice.of(&["ecs", "eci", "eci", "elastic", "acs"])});
         if dice.one_in(3) {
             unit["podLabels"] = labels(3, dice).into();
-            unit["podAnnotations"] = json!({"acme.example/team": dice.of(&WORDS)});
+            unit["podAnnotations"] = effects(4, dice).into();
         }
         unit
     };
@@ -267,12 +272,7 @@ fn pod(dice: &mut Dice) -> Value {
         ]);
         labels.insert(key.to_owned(), value.into());
     }
-    let mut annotations = Map::new();
-    for (key, values) in EFFECTS {
-        if dice.one_in(6) {
-            annotations.insert((*key).to_owned(), dice.of(values).into());
-        }
-    }
+    let mut annotations = effects(6, dice);
     if dice.one_in(20) {
         let many: Vec<String> = (0..11).map(|n| format!("vsw-bp1m{n:02}00000000000000000")).collect();
         annotations.insert(
