@@ -100,11 +100,11 @@ impl World {
         if let Operation::ExecContainerCommand(request) = operation {
             return self.exec(request).map(Into::into);
         }
-        let mut values = std::mem::take(&mut self.values);
+        let mut values = std::mem::take(self.values.expose_secret_mut());
         values.clear();
         let token = Token::of(operation, &mut values);
         let made = self.written(operation, token, &values);
-        self.values = values;
+        *self.values.expose_secret_mut() = values;
         let made = made?;
         Ok(self.accepted(operation.action(), &made))
     }

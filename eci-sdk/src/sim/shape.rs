@@ -1,6 +1,7 @@
 //! What groups have in common: a request and what follows from it are kept once, however many groups were asked for in the same words.
 
 use std::collections::HashMap;
+use std::fmt;
 use std::sync::Arc;
 
 use eci_model::api::{CreateContainerGroup, Operation};
@@ -22,11 +23,19 @@ pub(super) struct Shape {
 }
 
 /// Every shape that some group has, by the values of its request.
-#[derive(Clone, Debug, Default)]
+///
+/// The values hold what is secret in requests, and are not shown.
+#[derive(Clone, Default)]
 pub(super) struct Shapes {
     known: HashMap<Box<[u8]>, Shape>,
     /// How many there may be before they are looked through.
     most: usize,
+}
+
+impl fmt::Debug for Shapes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Shapes").field(&self.known.len()).finish()
+    }
 }
 
 impl Shapes {

@@ -275,8 +275,5 @@ impl World {
 
 /// Whether an operation carries a client token.
 fn has_token(operation: &Operation) -> bool {
-    let parameters = operation.to_parameters();
-    parameters
-        .iter()
-        .any(|(name, value)| name == "ClientToken" && !value.is_empty())
+    operation.client_token().is_some_and(|token| !token.is_empty())
 }

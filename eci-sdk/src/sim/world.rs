@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 use std::time::Duration;
 
+use eci_model::Sensitive;
 use eci_model::api::{Action, CreateContainerGroup};
 use eci_model::lifecycle::State;
 
@@ -42,7 +43,7 @@ pub struct World {
     pub(super) groups: Vec<Option<Box<Group>>>,
     pub(super) shapes: Shapes,
     /// Room for the values of the operation that is carried out.
-    pub(super) values: Vec<u8>,
+    pub(super) values: Sensitive<Vec<u8>>,
     pub(super) by_id: HashMap<Arc<str>, Key>,
     pub(super) tokens: HashMap<Box<str>, TokenUse>,
     /// Groups that ran and ended, by when they did; their records are removed from the front.
@@ -142,7 +143,7 @@ impl World {
             settings,
             groups: Vec::new(),
             shapes: Shapes::default(),
-            values: Vec::new(),
+            values: Sensitive::new(Vec::new()),
             by_id: HashMap::new(),
             tokens: HashMap::new(),
             finished: BTreeSet::new(),
