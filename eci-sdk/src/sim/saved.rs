@@ -5,6 +5,7 @@ use std::io::{Read, Write};
 
 use eci_model::Zone;
 use eci_model::api::{Action, Operation};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::fault::Fault;
@@ -250,7 +251,7 @@ impl Saved {
     /// # Errors
     /// [`SaveError::Unwritten`].
     pub fn write_to(&self, writer: impl Write) -> Result<(), SaveError> {
-        serde_json::to_writer(writer, &self.0).map_err(|error| SaveError::Unwritten(error.into()))
+        write(&self.0, writer)
     }
 
     /// Reads what was written.
@@ -258,8 +259,7 @@ impl Saved {
     /// # Errors
     /// [`SaveError::Unreadable`].
     pub fn read_from(reader: impl Read) -> Result<Self, SaveError> {
-        let form = serde_json::from_reader(reader).map_err(|error| SaveError::Unreadable(error.into()))?;
-        Ok(Self(form))
+        read(reader).map(Self)
     }
 
     /// How many inputs are in it.
@@ -271,6 +271,14 @@ impl Saved {
     pub fn is_empty(&self) -> bool {
         self.0.inputs.is_empty()
     }
+}
+
+pub(super) fn write(form: &impl Serialize, writer: impl Write) -> Result<(), SaveError> {
+    serde_json::to_writer(writer, form).map_err(|error| SaveError::Unwritten(error.into()))
+}
+
+pub(super) fn read<F: DeserializeOwned>(reader: impl Read) -> Result<F, SaveError> {
+    serde_json::from_reader(reader).map_err(|error| SaveError::Unreadable(error.into()))
 }
 
 impl fmt::Debug for Saved {

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Held, PodWorld};
 use crate::planner::{Planner, Store};
-use crate::sim::saved::Form;
+use crate::sim::saved::{self, Form};
 use crate::sim::{SaveError, Saved, World, WorldSettings};
 
 /// A [`PodWorld`] that was saved: its world, and the pods in it.
@@ -120,7 +120,7 @@ impl SavedPods {
     /// # Errors
     /// [`SaveError::Unwritten`].
     pub fn write_to(&self, writer: impl Write) -> Result<(), SaveError> {
-        serde_json::to_writer(writer, &self.0).map_err(|error| SaveError::Unwritten(error.into()))
+        saved::write(&self.0, writer)
     }
 
     /// Reads what was written.
@@ -128,8 +128,7 @@ impl SavedPods {
     /// # Errors
     /// [`SaveError::Unreadable`].
     pub fn read_from(reader: impl Read) -> Result<Self, SaveError> {
-        let form = serde_json::from_reader(reader).map_err(|error| SaveError::Unreadable(error.into()))?;
-        Ok(Self(form))
+        saved::read(reader).map(Self)
     }
 
     /// How many pods are in it.
