@@ -116,17 +116,18 @@ impl Judged {
         self.count_anew();
     }
 
-    /// Gives findings the severity that a configuration wants, and leaves out those that it switches off.
-    pub(crate) fn grade(&mut self, configured: Option<&Arc<Configured>>) {
-        let Some(configured) = configured else { return };
-        let summary = &mut self.summary;
-        self.findings
-            .retain_mut(|found| grade(&mut found.finding, configured, summary));
-        self.count_anew();
-    }
-
-    /// Sets aside what is suppressed, and tells what is wrong with suppressions.
-    pub(crate) fn suppress(&mut self, input: &Input, mut suppressions: Suppressions) {
+    /// Grades findings as a configuration wants them, then sets aside what is suppressed, and tells what is wrong with suppressions.
+    pub(crate) fn settle(
+        &mut self,
+        input: &Input,
+        mut suppressions: Suppressions,
+        configured: Option<&Arc<Configured>>,
+    ) {
+        if let Some(configured) = configured {
+            let summary = &mut self.summary;
+            self.findings
+                .retain_mut(|found| grade(&mut found.finding, configured, summary));
+        }
         for document in &input.documents {
             suppressions.read(document);
         }
@@ -144,7 +145,10 @@ impl Judged {
         for noted in suppressions.findings(reason, &self.summary.silent_rules) {
             let mut documents = input.documents.iter();
             let document = documents.position(|document| noted.stands_in(document));
-            self.findings.push(Found::noted(document.unwrap_or(NO_DOCUMENT), noted));
+            let mut found = Found::noted(document.unwrap_or(NO_DOCUMENT), noted);
+            if configured.is_none_or(|configured| grade(&mut found.finding, configured, &mut self.summary)) {
+                self.findings.push(found);
+            }
         }
         self.findings.sort_by_key(|found| found.document);
         self.count_anew();

@@ -96,8 +96,7 @@ fn rounds(arguments: &Check, input: &mut Input) -> Result<Mended, Box<dyn Error>
         let planner = Planner::new(input.cluster.clone()).assume_bound(arguments.input.assume_eci);
         let mut judged = Judged::of(input, &planner.without_plans());
         // What somebody decided to live with stays as it is.
-        judged.grade(arguments.input.config.found());
-        judged.suppress(input, arguments.suppressions());
+        judged.settle(input, arguments.suppressions(), arguments.input.config.found());
         let fixes = round(input, &judged, &mut all);
         if fixes == 0 {
             break;

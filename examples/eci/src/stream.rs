@@ -41,7 +41,8 @@ pub(crate) fn check(arguments: &Check, baseline: Option<&Baseline>) -> Result<Ex
         run.suppressions.read(document);
     }
     for found in facts.findings.iter().cloned().map(Found::about) {
-        run.tell(&found, facts.documents.get(found.document));
+        let document = facts.documents.get(found.document);
+        run.tell(found, document);
     }
     for document in Stream::new(Reader::new(), "-", std::io::stdin().lock()) {
         let document = document.map_err(|source| InputError::Unreadable {
@@ -95,15 +96,14 @@ impl Run<'_> {
             let name = object.object().reference().to_string();
             self.begins.entry(name).or_insert(begin);
         }
-        for found in &found {
+        for found in found {
             let place = &found.finding.place().object;
             let fact = self.facts.iter().find(|fact| fact.reference() == *place);
             self.tell(found, Some(fact.unwrap_or(document)));
         }
     }
 
-    fn tell(&mut self, found: &Found, document: Option<&Document>) {
-        let mut found = found.clone();
+    fn tell(&mut self, mut found: Found, document: Option<&Document>) {
         if let Some(configured) = self.arguments.input.config.found()
             && !judge::grade(&mut found.finding, configured, &mut self.judge.summary)
         {
@@ -153,13 +153,13 @@ impl Run<'_> {
             let begin = self.begins.get(&finding.place().object.to_string()).copied();
             let mut found = Found::about((NO_DOCUMENT, finding));
             found.begin = begin;
-            self.tell(&found, None);
+            self.tell(found, None);
         }
         let reason = self.cluster.policies().suppression_reason;
         let noted = self.suppressions.findings(reason, &self.judge.summary.silent_rules);
         for noted in noted {
             let document = noted.document.clone();
-            self.tell(&Found::noted(0, noted), document.as_ref());
+            self.tell(Found::noted(0, noted), document.as_ref());
         }
         if let Some(path) = self.arguments.known.to_write() {
             baseline::write(path, &self.rows)?;

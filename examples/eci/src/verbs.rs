@@ -31,8 +31,7 @@ pub(crate) fn check(arguments: &Check) -> Result<ExitCode, Box<dyn Error>> {
     }
     let planner = Planner::new(input.cluster.clone()).assume_bound(arguments.input.assume_eci);
     let mut judged = Judged::of(&input, &planner.without_plans());
-    judged.grade(arguments.input.config.found());
-    judged.suppress(&input, arguments.suppressions());
+    judged.settle(&input, arguments.suppressions(), arguments.input.config.found());
     if let Some(path) = arguments.known.to_write() {
         baseline::write(path, &print::told_json(&input, &judged))?;
         return Ok(exit(false, input.is_incomplete));

@@ -146,6 +146,30 @@ fn rules_are_switched_off_and_suppressed_and_counted() {
 }
 
 #[test]
+fn findings_about_suppressions_are_graded_in_files_and_streams() {
+    let config = "ignore: {host-ipc: none}\nseverities: {suppression-unused: off}\ncluster: facts.yaml\n";
+    let files = [
+        ("eci.yaml", config),
+        ("facts.yaml", "apiVersion: eci.sdk/v1\nkind: Facts\n"),
+        ("web.yaml", POD),
+    ];
+    let root = repository("graded", &files);
+    let stream = || {
+        let pod = std::fs::File::open(root.join("web.yaml")).expect("it is there");
+        let mut command = Command::new(cargo_bin!("eci"));
+        let output = command
+            .args(["check", "-", "--info"])
+            .current_dir(&root)
+            .stdin(pod)
+            .output();
+        String::from_utf8(output.expect("it starts").stdout).expect("text")
+    };
+    for text in [eci(&root, "check web.yaml --info").1, stream()] {
+        assert!(!text.contains("ECI7040") && text.contains("switched off: 1"), "{text}");
+    }
+}
+
+#[test]
 fn what_is_wrong_with_it_is_told_and_nothing_runs() {
     let root = repository(
         "wrong",
